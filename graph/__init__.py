@@ -1,0 +1,1 @@
+"""What was said: records (typed values), record → quads, the store."""

@@ -1,0 +1,1 @@
+"""Files → records: read, clean, outline, extract, resolve."""

@@ -1,0 +1,1 @@
+"""What may be said: Turtle, SHACL, code lists and registers, as data with very little code."""

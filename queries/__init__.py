@@ -1,0 +1,1 @@
+"""Questions: one .rq a file, catalogue, lineage and network analysis."""

@@ -1,0 +1,1 @@
+"""Pictures: pages people look at."""
