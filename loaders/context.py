@@ -1,0 +1,255 @@
+"""What stands round a citation: its date, its issuer, its title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from loaders.bare import bare
+from loaders.dates import find_dates, read_date
+from loaders.issuers import bodies_in, body_at, skip_term
+from ontology.codes import issuer_named
+
+if TYPE_CHECKING:
+    from loaders.numbered import Numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Date (ISO) and issuer (as written) of a citation, and the offset behind the last of them (0: none)."""
+
+    date: str | None = None
+    issuer: str | None = None
+    end: int = 0
+    impossible: str | None = None  # a date that does not exist, as written
+
+
+_GAP = re.compile(r"(?:\[\d{1,3}\])?[\s,]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua)\s+)?")
+_PLACE_DATE = re.compile(r"[\s|]*(?:CHXHCN VIỆT NAM\s+)?[A-ZĐ][\w ]{2,24},\s*(?=ngày)")
+_OF = re.compile(r"[\s,]*\(?\s*(?:của|do|giữa|được|CỦA|đã được)\s+(?:các\s+)?")
+_BARE_OF = re.compile(r"\s+\(?")
+_SUBJECT_VERB = re.compile(
+    r"\s*,?\s*(?:đã|đang|tiếp tục|báo cáo|tổ chức|triển khai|xây dựng|phối hợp|chỉ đạo|quán triệt|tập trung|ban hành|thực hiện|có)\b"
+)
+_BY_LATER = re.compile(r"[^.;:\n]{0,90}?,?\s+do\s+")
+_SIGNED = re.compile(r"\s+(?:đã\s+)?(?:ký|ban hành|thông qua)")
+_PASSED = re.compile(r"\s+(?:đã\s+)?(?:biểu quyết|thông qua|ban hành|ký)?\s*(?:thông qua|ban hành)?\s*(?:vào\s+)?(?=ngày)")
+_JOINT_WORD = re.compile(r"lien tich|phoi hop|lien nganh")
+_AND = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?")
+
+
+def right_context(text: str, cited: Numbered, limit: int) -> Context:
+    """Date and issuer that follow a citation, else those that stand before it in its clause."""
+    stop = min(limit, cited.end + 260)
+    joint = _is_joint(cited)
+    context = _follow(text, cited, stop, joint=joint)
+    if context.issuer is None:
+        context = _late_issuer(text, cited, context, stop)
+    if context.issuer is None or context.date is None:
+        context = left_context(text, cited, context, joint=joint)
+    return context
+
+
+def _is_joint(cited: Numbered) -> bool:
+    codes = {i.code for i in map(issuer_named, re.split(r"[-/]", cited.key.issuer)) if i}
+    return len(codes) > 1 or bool(_JOINT_WORD.search(bare(cited.type or "")))
+
+
+def _follow(text: str, cited: Numbered, stop: int, *, joint: bool) -> Context:
+    """Date and issuer that stand directly behind the symbol, in either order."""
+    date = issuer = impossible = None
+    pos = last = cited.end
+    for _ in range(3):
+        if date is None:
+            read = _date_at(text, pos, stop)
+            if read is not None:
+                date, pos, last = read.iso, read.end, read.end
+                impossible = None if read.real else text[read.start : read.end]
+                continue
+        if issuer is None:
+            body = _issuer_at(text, pos, stop, cited, joint=joint)
+            if body is not None:
+                issuer = text[body[0] : body[1]]
+                last = pos = skip_term(text, body[1])
+                passed = _PASSED.match(text, pos)
+                pos = passed.end() if passed else pos
+                continue
+        break
+    return Context(date, _clean(issuer), last if last > cited.end else 0, impossible)
+
+
+def _date_at(text: str, pos: int, stop: int):  # type: ignore[no-untyped-def]
+    for gap in (_GAP, _PLACE_DATE):
+        match = gap.match(text, pos, stop)
+        if match:
+            date = read_date(text, match.end())
+            if date is not None and date.start < stop and not _bare_number(text, match, date.start):
+                return date
+    return None
+
+
+def _bare_number(text: str, gap: re.Match[str], start: int) -> bool:
+    """A numeric date without “ngày” is believed only in brackets or directly behind the symbol."""
+    return text[start].isdigit() and "(" not in gap[0] and "," in gap[0]
+
+
+def _issuer_at(text: str, pos: int, stop: int, cited: Numbered, *, joint: bool) -> tuple[int, int] | None:
+    named = _OF.match(text, pos, stop)
+    bare_gap = None if named else _BARE_OF.match(text, pos, stop)
+    start = named.end() if named else bare_gap.end() if bare_gap else None
+    if start is None:
+        return None
+    window = text[start : start + 200]
+    end = body_at(window, 0)
+    if end is None:
+        end = _capital_run(window) if named else None
+    if end is None:
+        return None
+    if not named and (_SUBJECT_VERB.match(window, end) or not _fits(cited, window[:end])):
+        return None
+    if joint:
+        end = _joined(window, end)
+    return start, start + end
+
+
+def _joined(window: str, end: int) -> int:
+    """The end of a list of bodies (“A, B và C”)."""
+    while match := _AND.match(window, end):
+        more = body_at(window, match.end())
+        if more is None:
+            return end
+        end = more
+    return end
+
+
+_RUN = re.compile(r"[A-ZĐÀ-Ỹ][\w]*(?:\s+(?:và\s+)?[A-ZĐÀ-Ỹ&][\w]*){0,8}")
+
+
+def _capital_run(window: str) -> int | None:
+    """The end of a capitalised name that no phrase knows."""
+    match = _RUN.match(window)
+    return match.end() if match and match.end() > 3 else None
+
+
+def _fits(cited: Numbered, body: str) -> bool:
+    """May a body of this name have issued this symbol? Asked where “của” is missing."""
+    flat, code = bare(body), cited.key.issuer
+    if code.startswith("TW"):
+        return bool(re.match(r"bo chinh tri|ban bi thu|ban chap hanh|bch", flat))
+    if code.startswith(("UBND", "UB", "HĐND")):
+        return bool(re.search(r"ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan", flat))
+    if code.startswith(("TU", "HU", "ĐU", "QU")):
+        return "uy" in flat.split() or "dang bo" in flat
+    known = issuer_named(code.split("-")[0])
+    return known is not None and known.fixes and bare(known.name).startswith(flat[:12])
+
+
+def _late_issuer(text: str, cited: Numbered, context: Context, stop: int) -> Context:
+    """“…, do Thủ tướng Chính phủ ký ban hành” later in the clause."""
+    pos = context.end or cited.end
+    match = _BY_LATER.match(text, pos, stop)
+    if match:
+        end = body_at(text[match.end() : match.end() + 160], 0)
+        if end is not None and _SIGNED.match(text, match.end() + end):
+            return replace(context, issuer=_clean(text[match.end() : match.end() + end]))
+    return context
+
+
+_ISSUES = re.compile(
+    r"(?<!\w)(?:ban hanh|ban bo|phat hanh|dat but ky|ky|ra|co|gui|thong qua|bieu quyet|trinh bay|trinh|xay dung|cong bo)(?!\w)"
+)
+_NOT_OBJECT = re.compile(
+    r"(?<!\w)(?:thuc hien|trien khai|theo|ve|cu the hoa|huong dan|sua doi|thay the|can cu|yeu cau|quan triet|so ket|tong ket|danh gia)(?!\w)"
+)
+_SENTENCE = re.compile(r"[.;:\n](?=\s|$)")
+
+
+def left_context(text: str, cited: Numbered, context: Context, *, joint: bool) -> Context:
+    """Issuer and date that stand before the citation: “Ngày D, <body> ban hành Chỉ thị số …”."""
+    window_start = max(0, cited.start - 220)
+    window = text[window_start : cited.start]
+    cut = [m.end() for m in _SENTENCE.finditer(window)]
+    clause = window[cut[-1] :] if cut else window
+    if context.issuer is None:
+        header = _letterhead(clause, cited, text)
+        if header:
+            return replace(context, issuer=header)
+    flat = bare(clause)
+    for start, end in reversed(bodies_in(clause, flat)):
+        tail = flat[skip_term(clause, end) :]
+        verbs = list(_ISSUES.finditer(tail))
+        if not verbs or not _object_follows(tail[verbs[-1].end() :]):
+            continue
+        first = _first_of(clause, flat, start) if joint else start
+        issuer = context.issuer or _clean(clause[first:end])
+        return replace(context, issuer=issuer, date=context.date or _date_before(clause, first, end))
+    if context.issuer is None:
+        return _said_between(clause, flat, cited, context, text)
+    return context
+
+
+def _object_follows(words: str) -> bool:
+    """Behind the issuing verb stand at most a few words before the citation, and no other verb."""
+    return len(words.split()) <= 4 and not _NOT_OBJECT.search(words)
+
+
+def _first_of(clause: str, flat: str, start: int) -> int:
+    """The start of the first body of “A và B”, where B begins at ``start``."""
+    for a, b in bodies_in(clause[:start], flat[:start]):
+        if re.fullmatch(r"\s*(?:,|và)\s*", clause[b:start]):
+            return a
+    return start
+
+
+_BEFORE_BODY = re.compile(r"[\s,]*(?:(?:thay mặt|đồng chí)\s+)?$")
+
+
+def _date_before(clause: str, start: int, end: int) -> str | None:
+    """The date directly before the body, or between it and its verb."""
+    for date in reversed(find_dates(clause)):
+        if date.end <= start and _BEFORE_BODY.fullmatch(clause, date.end, start) and _opens(clause, date.start):
+            return date.iso
+        if date.start >= end:
+            return date.iso
+    return None
+
+
+def _opens(clause: str, start: int) -> bool:
+    """Does a date open its clause? (“Kể từ ngày …”, “cuộc làm việc ngày …” do not.)"""
+    return not clause[:start].strip() or clause[:start].rstrip().endswith((",", ":", ";"))
+
+
+_LETTERHEAD = re.compile(r"([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,-]{5,70}?)\s*[*|]*\s*(?:Số|SỐ)\s*:?\s*$")
+_MOTTO = re.compile(r"CỘNG H|ĐỘC LẬP|ĐẢNG CỘNG SẢN")
+
+
+def _letterhead(clause: str, cited: Numbered, text: str) -> str | None:
+    """The body in capitals above or before “Số: …” in a letterhead that was run together; or glued behind it."""
+    if text[cited.start : cited.start + 1].isdigit():
+        match = _LETTERHEAD.search(clause)
+        if match and not _MOTTO.search(match[1]):
+            return match[1].strip()
+        glued = re.match(r"([A-ZĐÀ-Ỹ]{2,}(?: [A-ZĐÀ-Ỹ]{2,}){1,8})(?= [A-ZĐ][a-zà-ỹ])", text[cited.end : cited.end + 80])
+        if glued and not _MOTTO.search(glued[1]):
+            return glued[1]
+    return None
+
+
+def _said_between(clause: str, flat: str, cited: Numbered, context: Context, text: str) -> Context:
+    """An issuer between type word and number (“Quyết định của Bộ Chính trị số …”)."""
+    inner = text[cited.start : cited.end]
+    match = re.search(r"\bcủa\s+", inner)
+    if match:
+        end = body_at(inner, match.end())
+        if end is not None:
+            return replace(context, issuer=_clean(inner[match.end() : end]))
+    return context
+
+
+def _clean(issuer: str | None) -> str | None:
+    """One spelling of spaces; glued words parted (“BộChính trị” → “Bộ Chính trị”)."""
+    if issuer is None:
+        return None
+    parted = re.sub(r"(?<=[a-zà-ỹ])(?=[A-ZĐ][a-zà-ỹ])", " ", issuer)
+    return re.sub(r"\s+", " ", parted).strip(" ,(")

@@ -1,0 +1,93 @@
+"""Bodies that issue instruments, as running text names them: where such a name begins and ends."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from loaders.bare import bare
+from ontology.tables import read
+
+_CAPITAL = r"[A-ZĐÀ-ỸƠƯ]"
+_NAME = rf"{_CAPITAL}[\w'’]*(?:[ \u00a0-]{{1,2}}(?!(?:Về|VỀ|Ban|BAN|Ngày|NGÀY|Khóa|Khoá|KHÓA|Số|SỐ|Và|VÀ|V/v)\b){_CAPITAL}[\w'’]*){{0,4}}"
+_LEVEL = r"(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[Pp]\.?|T[Xx]\.?|TT\.?|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ)"
+_PLACE = re.compile(rf"\s+(?:{_LEVEL}(?:\s*{_NAME})?|{_NAME})(?:,?\s+{_LEVEL}\s+{_NAME})?")
+_CENTRAL_TAIL = re.compile(r"(?:\s+Đảng)?(?:\s+Cộng sản Việt Nam)?")
+_TERM = re.compile(r",?\s*\(?\s*[Kk]h(?:óa|oá|oa)\s*[IVXLC\d]+\s*\)?,?")
+
+
+@functools.cache
+def _phrases() -> tuple[re.Pattern[str], frozenset[str]]:
+    """One pattern of all phrases (longest alternative first is not needed: the longest match is taken), and the
+    group names of those that may be followed by a place."""
+    table = read("body_phrases")
+    parts: list[str] = []
+    placed: set[str] = set()
+    for number, row in enumerate(table["phrase"]):
+        pattern = _fill(row["pattern"], table["fragment"])
+        parts.append(f"(?P<p{number}>{pattern})")
+        if row.get("place"):
+            placed.add(f"p{number}")
+    return re.compile(rf"(?:{'|'.join(parts)})\b"), frozenset(placed)
+
+
+def _fill(pattern: str, fragments: dict[str, Any]) -> str:
+    for name, value in fragments.items():
+        pattern = pattern.replace("{" + name + "}", value)
+    return pattern
+
+
+@functools.cache
+def _each() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    table = read("body_phrases")
+    return tuple(
+        (re.compile(rf"(?:{_fill(row['pattern'], table['fragment'])})\b"), bool(row.get("place")))
+        for row in table["phrase"]
+    )
+
+
+def body_at(text: str, start: int, flat: str | None = None) -> int | None:
+    """The end of the body name that begins at ``start``, its place included; None if none begins there.
+
+    ``flat`` is ``bare(text)``, where the caller has it already. A term (“khóa XI”) is not part of the name.
+    """
+    flat = bare(text) if flat is None else flat
+    best, place = start, False
+    for pattern, placed in _each():
+        match = pattern.match(flat, start)
+        if match and match.end() > best:
+            best, place = match.end(), placed
+    if best == start:
+        return None
+    if place:
+        after = _PLACE.match(text, best)
+        if after:
+            best = after.end()
+    return best
+
+
+def bodies_in(text: str, flat: str | None = None) -> list[tuple[int, int]]:
+    """All body names of ``text`` from left to right, as (start, end), none within another."""
+    flat = bare(text) if flat is None else flat
+    found: list[tuple[int, int]] = []
+    pos = 0
+    while match := _phrases()[0].search(flat, pos):
+        start = match.start()
+        end = body_at(text, start, flat) if _at_word(flat, start) else None
+        if end is None:
+            pos = start + 1
+            continue
+        found.append((start, end))
+        pos = end
+    return found
+
+
+def _at_word(flat: str, start: int) -> bool:
+    return start == 0 or not flat[start - 1].isalnum()
+
+
+def skip_term(text: str, pos: int) -> int:
+    """The offset behind “khóa XI” or “(khoá X)” at ``pos``; ``pos`` itself if there is none."""
+    match = _TERM.match(text, pos)
+    return match.end() if match else pos

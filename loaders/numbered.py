@@ -1,0 +1,150 @@
+"""Citations by number: find the symbol, then look left for the type word and right for date and issuer."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+
+from loaders.bare import bare
+from loaders.context import Context, left_context, right_context
+from ontology.codes import Genre, genre_of_code, genres
+from ontology.keys import SYMBOL, Key, read_key
+
+_SWEEP = re.compile(rf"(?<![\d.,/])(?<!\w[-–])(?:{SYMBOL.pattern})")
+_SO = re.compile(r"(?:\bso|\bs0)\s*so\s*[:.]?\s*$|(?:\bso|\bs0)\s*[:.]?\s*$")
+_LEFT = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A citation by number: where it stands (type word to symbol), its key, and what stands round it."""
+
+    start: int
+    end: int
+    key: Key
+    type: str | None
+    context: Context
+    name: str | None = None  # the law's own name, where it stands between type word and number
+    slip: str | None = None
+
+
+@functools.cache
+def type_words() -> tuple[re.Pattern[str], dict[str, Genre]]:
+    """A pattern of all type words in bare text (longest first) and the genre of each."""
+    by_word = {bare(g.name): g for g in genres()}
+    by_word["van ban"] = by_word["cong van"]
+    words = sorted(by_word, key=len, reverse=True)
+    alternatives = "|".join(w.replace(" ", r"\s?") for w in words)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"), by_word
+
+
+@functools.cache
+def _type_end() -> re.Pattern[str]:
+    return re.compile(rf"(?P<type>{type_words()[0].pattern})\s*[:,]?\s*$")
+
+
+_SHORT = re.compile(r"(?<!\w)(NQ|QĐ|QD|CT|KL|KH|TB|HD|BC|CTr|CV|NĐ|TT|TTLT|PL|ĐA)\s*$")
+
+
+def find_numbered(text: str) -> list[Numbered]:
+    """All citations by number in ``text``, in order."""
+    found: list[Numbered] = []
+    pos = 0
+    while match := _SWEEP.search(text, pos):
+        cited = _read(text, match.start(), found[-1].end if found else 0)
+        if cited is None:
+            pos = match.end("number")
+        else:
+            found.append(cited)
+            pos = cited.end
+    return [replace(c, context=right_context(text, c, found[i + 1].start if i + 1 < len(found) else len(text)))
+            for i, c in enumerate(found)]  # fmt: skip
+
+
+def _read(text: str, at: int, floor: int) -> Numbered | None:
+    """The citation whose number stands at ``at``; ``floor``: where the one before it ends."""
+    window_start = max(floor, at - _LEFT)
+    window = text[window_start:at]
+    flat = bare(window)
+    so = _SO.search(flat)
+    head = so.start() if so else len(flat)
+    word, word_start, name = _type_word(window[:head], flat[:head], numbered=so is not None)
+    read = read_key(text, at, said=so is not None or word is not None)
+    if read is None:
+        return None
+    key, end = read
+    if word is None and not so and key.genre is None and key.system != "state":
+        return None
+    start = window_start + word_start if word else at
+    key, slip = _reconcile(key, word)
+    genre = word or _genre_of(key)
+    return Numbered(start, end, key, genre.name if genre else None, Context(), name, slip)
+
+
+def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None, int, str | None]:
+    """The type word that ends the window (its genre and offset), a law's name between it and the number."""
+    short = _SHORT.search(window)
+    if short:
+        genre = genre_of_code(short[1].replace("QD", "QĐ"), "state") or genre_of_code(short[1], "party")
+        return genre, short.start(), None
+    by_word = type_words()[1]
+    near = _type_end().search(flat[-45:])
+    if near:
+        offset = max(0, len(flat) - 45) + near.start()
+        return by_word[_spaced(near["type"], by_word)], offset, None
+    found = list(type_words()[0].finditer(flat))
+    if not found:
+        return None, 0, None
+    last = found[-1]
+    between = window[last.end() :]
+    genre = by_word[_spaced(last[0], by_word)]
+    if genre.name in ("Luật", "Bộ luật", "Pháp lệnh"):
+        law = next((m for m in found if by_word[_spaced(m[0], by_word)].name in ("Luật", "Bộ luật", "Pháp lệnh")), last)
+        name = window[law.start() :].strip(" ,;(")
+        if re.fullmatch(r"[^.;:\n]{3,150}", window[law.end() :].rstrip(" ,(")):
+            return by_word[_spaced(law[0], by_word)], law.start(), name
+    if numbered and re.fullmatch(r"\s+[^.,;:\n\d“”\"]{2,70}", between):
+        return genre, last.start(), None
+    return None, 0, None
+
+
+def _spaced(word: str, by_word: dict[str, Genre]) -> str:
+    """The table's spelling of a matched type word, whatever white space it holds."""
+    folded = re.sub(r"\s+", " ", word)
+    return folded if folded in by_word else next(w for w in by_word if w.replace(" ", "") == re.sub(r"\s", "", word))
+
+
+def _genre_of(key: Key) -> Genre | None:
+    if key.genre:
+        return genre_of_code(key.genre, key.system) or genre_of_code(key.genre, "state")
+    if key.issuer.rstrip("0123456789") in ("QH", "UBTVQH", "CP", "BT", "HĐBT", "TTg"):
+        return None
+    return genre_of_code("CV", "state")
+
+
+# Acts whose type word decides the key when the symbol says otherwise (convention 6); a programme or a set of rules may
+# borrow the number of the decision that promulgates it.
+_ACTS = {"Nghị định", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Thông tư", "Thông báo", "Pháp lệnh"}
+
+
+def _reconcile(key: Key, word: Genre | None) -> tuple[Key, str | None]:
+    """The key that type word and symbol together mean, and the slip, if they disagree."""
+    if word is None or not word.codes or key.genre in word.codes:
+        return key, key.slip
+    if key.genre is None:
+        tokens = key.issuer.split("-")
+        if key.year and len(tokens) > 1 and word.name in _ACTS:
+            mended = replace(key, genre=word.codes[0], issuer="-".join(tokens[1:]), between="-")
+            return mended, f"ký hiệu ghi {key}, phải là {mended}"
+        return key, key.slip
+    if word.name not in _ACTS or _registered(str(key)):
+        return key, f"gọi là {word.name} nhưng ký hiệu ghi {key.genre}"
+    mended = replace(key, genre=word.codes[0])
+    return mended, f"gọi là {word.name} nhưng ký hiệu ghi {key}"
+
+
+def _registered(key: str) -> bool:
+    from ontology.register import by_key
+
+    return bool(by_key(key))
