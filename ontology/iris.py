@@ -27,6 +27,7 @@ REFERENCE_INSTRUMENTS: Final = GRAPH + "reference/instruments"
 _LONGEST_SEGMENT = 120
 _SEG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _OPEN = rf"(?:{_SEG}|_)"
+_CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _WHEN = r"\d{4}(?:-\d{2}(?:-\d{2})?|-\d{4})?"
 _H12, _H16 = r"[0-9a-f]{12}", r"[0-9a-f]{16}"
 
@@ -49,7 +50,7 @@ _SHAPES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "observation": ("id/so-lieu/{}-{}-{}-{}", (_H12, r"\d+", r"\d+", r"\d+")),
     "finding": ("id/nhan-xet/{}-{}-{}-{}", (_H12, _SEG, r"\d+", r"\d+")),
     "anomaly": ("id/sai-lech/{}-{}-{}-{}", (_H12, _SEG, r"\d+", r"\d+")),
-    "concept": ("scheme/{}/{}", (_SEG, _SEG)),
+    "concept": ("scheme/{}/{}", (_SEG, _CODE.pattern)),
     "report-graph": ("graph/report/{}", (_H12,)),
 }
 
@@ -235,5 +236,5 @@ def anomaly_iri(report_sha256: str, kind_: str, start: int, end: int) -> str:
 
 
 def concept_iri(scheme: str, name: str) -> str:
-    """A concept of a code list (“genre”, “Quyết định”)."""
-    return _make("concept", segment(scheme), segment(name))
+    """A concept of a code list: by a code of records (“recognised_by”), or by a word (“Quyết định”)."""
+    return _make("concept", segment(scheme), name if _CODE.fullmatch(name) else segment(name))

@@ -120,6 +120,8 @@ class DV:
     symbol: Final = _DV + "symbol"
     term: Final = _DV + "term"
     mayBe: Final = _DV + "mayBe"
+    matchKey: Final = _DV + "matchKey"
+    certainty: Final = _DV + "certainty"
 
     # report
     reportingUnit: Final = _DV + "reportingUnit"
@@ -168,6 +170,14 @@ class DV:
     changeFrom: Final = _DV + "changeFrom"
     target: Final = _DV + "target"
     kind: Final = _DV + "kind"
+    explanation: Final = _DV + "explanation"
+    about: Final = _DV + "about"
+
+    # bookkeeping of a store
+    storeFormat: Final = _DV + "storeFormat"
+    storeBase: Final = _DV + "storeBase"
+    storeStamp: Final = _DV + "storeStamp"
+    referenceVersion: Final = _DV + "referenceVersion"
 
 
 class RDF:
