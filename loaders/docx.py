@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from loaders.errors import ReadError
@@ -10,6 +11,7 @@ from loaders.errors import ReadError
 LARGEST_UNPACKED = 400 * 1024 * 1024
 _LARGEST_RATIO = 200
 _MOST_ENTRIES = 5_000
+_MAIN_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 
 
 def check_package(data: bytes, name: str) -> None:
@@ -34,7 +36,7 @@ def check_package(data: bytes, name: str) -> None:
         raise ReadError(name, "giải nén ra quá lớn (bom nén)", "unpacks to too much (a zip bomb)")
     if any(entry.flag_bits & 1 for entry in entries):
         raise ReadError(name, "tệp nén có mật khẩu", "the package is encrypted")
-    if "word/document.xml" not in {entry.filename for entry in entries}:
+    if not any(_MAIN_PART.fullmatch(entry.filename) for entry in entries):
         raise ReadError(name, "tệp nén nhưng không phải tệp Word", "a zip package but not a Word file")
 
 

@@ -103,7 +103,7 @@ def _composed(text: str) -> list[Edit]:
         return []
     normalise = functools.lru_cache(maxsize=4096)(functools.partial(unicodedata.normalize, "NFC"))
     letters = [Edit(m.start(), m.end(), normalise(m[0])) for m in _COMBINED.finditer(text)]
-    if rewrite(text, letters)[0] == normalise(text):
+    if rewrite(text, letters)[0] == unicodedata.normalize("NFC", text):
         return letters
     words = ((m.start(), m.end(), m[0], normalise(m[0])) for m in _WORD.finditer(text))
     return [Edit(start, end, new) for start, end, old, new in words if old != new]

@@ -18,7 +18,8 @@ class Edit(NamedTuple):
 class OffsetMap:
     """Where the characters of a rewritten text stood in the text before.
 
-    A list of runs, not of characters: a kept run maps one to one, a replaced one as a whole. ``bisect`` finds the run, so a look-up takes the logarithm of the number of edits.
+    A list of runs, not of characters: a kept run maps one to one, a replaced one as a whole. ``bisect``
+    finds the run, so a look-up takes the logarithm of the number of edits.
     """
 
     __slots__ = ("_kept", "_out", "_source", "_source_ends")
