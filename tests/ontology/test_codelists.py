@@ -1,4 +1,4 @@
-"""The code lists: made from the tables, complete against their sources, relation labels the right way round."""
+"""The code lists: made from the tables, complete against their sources, labels the right way round."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_every_label_of_the_lists_is_proved() -> None:
 def test_all_codes_and_legacy_labels_of_vbpl_are_there() -> None:
     """15 numbered codes, each once, and 17 labels of the time before."""
     codes = [
-        int(code)
+        int(str(code))
         for code in graph().objects(None, SKOS.notation)
         if getattr(code, "datatype", None) == DV.vbplCode
     ]
