@@ -7,59 +7,17 @@ plain triples of all its report graphs and reference graphs, each once, whoever 
 Thus whether a fact is still supported is one look-up: does any other graph hold the same triple?
 
 One exception keeps answers to one row a thing: of several labels that reports give one thing, the facts hold
-one (see :func:`best_label`); all stay in the graphs of the reports. Every other property may have several
-values in the facts (two reports may date one instrument differently): contradictions are data.
+one (see :func:`graph.facts.best_label`); all stay in the graphs of the reports. Every other property may
+have several values in the facts (two reports may date one instrument differently): contradictions are data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
-
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
-
 from graph.describe import add_instruments, add_relation, add_report
+from graph.facts import ReportQuads
 from graph.records import Record
 from graph.sheet import Layer, Sheet
 from graph.things import add_statements, add_things
-from ontology import iris
-from ontology.namespaces import DCT, DV, ID
-
-_OWN_KINDS: Final = tuple(ID + path for path in ("claim/", "span/", "so-lieu/", "nhan-xet/", "sai-lech/"))
-_NOTES: Final = frozenset((DV.certainty, DCT.source))
-
-
-class ReportQuads(NamedTuple):
-    """All that one report says. ``sha256`` is of the file's bytes; ``triples`` are those of its own graph."""
-
-    sha256: str
-    triples: frozenset[Triple]
-
-    @property
-    def graph(self) -> NamedNode:
-        """The name of the report's own graph."""
-        return NamedNode(iris.report_graph(self.sha256))
-
-    @property
-    def facts(self) -> set[Triple]:
-        """The plain facts that the report supports."""
-        return facts_of(self.triples)
-
-    def to_bytes(self) -> bytes:
-        """The triples as sorted N-Triples: equal sets give equal bytes."""
-        return sorted_lines(serialize(self.triples, format=RdfFormat.N_TRIPLES))
-
-    @classmethod
-    def from_bytes(cls, sha256: str, data: bytes) -> ReportQuads:
-        """The inverse of :meth:`to_bytes`."""
-        return cls(sha256, frozenset(quad.triple for quad in parse(data, format=RdfFormat.N_TRIPLES)))
-
-
-def sorted_lines(data: bytes | None) -> bytes:
-    """Serialised triples or quads, one a line, in one order."""
-    lines = (data or b"").splitlines(keepends=True)
-    lines.sort()
-    return b"".join(lines)
 
 
 def record_quads(record: Record, layer: Layer | None, read_with: str = "") -> ReportQuads:
@@ -81,21 +39,3 @@ def record_quads(record: Record, layer: Layer | None, read_with: str = "") -> Re
     add_things(sheet)
     add_statements(sheet)
     return ReportQuads(record.sha256, frozenset(sheet.triples))
-
-
-def facts_of(triples: Iterable[Triple]) -> set[Triple]:
-    """The plain facts among the triples of one named graph.
-
-    These are all but claims, evidence, a report's own figures, findings and faults, and the remarks of
-    reference data on their own rows (source, certainty).
-    """
-    return {
-        triple
-        for triple in triples
-        if not triple.subject.value.startswith(_OWN_KINDS) and triple.predicate.value not in _NOTES  # type: ignore[union-attr]
-    }
-
-
-def best_label(labels: Iterable[Literal]) -> Literal:
-    """The label that stands for a thing: not one in capitals only, then the first in code point order."""
-    return min(labels, key=lambda label: (label.value.isupper(), label.value, label.language or ""))

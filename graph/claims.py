@@ -55,7 +55,7 @@ class Claim(NamedTuple):
 
     @property
     def asserted(self) -> bool:
-        """Whether the plain triple follows: never from what is denied; from plans only that they are plans."""
+        """Whether the plain triple follows: never from a denial; from a plan only that it is one."""
         if self.predicate == DV.plansToImplement:
             return self.polarity != "negated"
         return self.polarity in (None, "affirmed", "partly")

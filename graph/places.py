@@ -1,9 +1,9 @@
 """Administrative units → triples: a unit, the units around it, and what became of it.
 
 Only units that a report names enter a store, each with its chain and its successors: the whole table (13,000
-units, some 100,000 triples) would cost every new store more than a second and every answer a larger index, and
-what no report names is asked of the table itself (:mod:`ontology.units`). So they stand in the graphs of the
-reports that name them, and go when the last of these goes.
+units, some 100,000 triples) would cost every new store more than a second and every answer a larger index,
+and what no report names is asked of the table itself (:mod:`ontology.units`). So they stand in the graphs of
+the reports that name them, and go when the last of these goes.
 """
 
 from __future__ import annotations

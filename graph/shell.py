@@ -10,9 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, NoReturn, TextIO
 
 import typer
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 Language = Literal["vi", "en"]
 TableFormat = Literal["table", "csv", "tsv", "json", "jsonl"]
@@ -181,6 +184,22 @@ def _print_table(rows: list[Sequence[Cell]], columns: Sequence[Column]) -> None:
     for row in rows:
         table.add_row(*(Text(shown(_plain(cell))) for cell in row))
     Console(markup=False, highlight=False).print(table)
+
+
+def open_store(store: str, *, write: bool = False) -> Store:
+    """The store a command works on; ends the program in one line where it cannot be opened."""
+    from graph.errors import StoreError
+    from graph.store import Store
+
+    if store.startswith(("http://", "https://")):
+        fail(
+            f"lệnh này chưa làm việc với điểm dữ liệu từ xa: {store}",
+            f"this command does not work with a remote endpoint yet: {store}",
+        )
+    try:
+        return Store.writing(store) if write else Store.reading(store)
+    except StoreError as error:
+        fail(error.vi, error.en)
 
 
 def read_input(name: str) -> bytes:
