@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capitals of Vietnamese, to stand inside a character class (re has no class for them)."""
+LOWER = UPPER.lower()
+"""The small letters of Vietnamese, likewise."""
+
 
 def _table() -> dict[int, str]:
     table: dict[int, str] = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

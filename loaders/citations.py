@@ -3,27 +3,66 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from graph.records import Citation
-from loaders.numbered import Numbered, find_numbered
+from loaders.antecedents import resolve_short
+from loaders.cited import Cited, Context
+from loaders.context import right_context
+from loaders.coordination import share
+from loaders.named import find_named
+from loaders.numbered import find_numbered
+from loaders.short import find_short
 
 _SPACE = re.compile(r"\s+")
 
 
 def find_citations(text: str) -> list[Citation]:
-    """Every instrument that ``text`` names, in order of place. ``text`` is NFC; offsets are into it."""
-    return [_by_number(text, cited) for cited in find_numbered(text)]
+    """Every citation in ``text``, in order of place: by number, by short mention, of laws and resolutions by name.
+
+    ``text`` is NFC; offsets are into it. House rules and programmes (“Quy chế dân chủ ở cơ sở”) are instruments
+    of a report (:func:`find_instruments`), but no citations.
+    """
+    return [c for c in find_instruments(text) if c.number or c.type not in ("Quy chế", "Chương trình")]
 
 
-def _by_number(text: str, cited: Numbered) -> Citation:
+def find_instruments(text: str) -> list[Citation]:
+    """Every mention of an instrument in ``text``, in order of place, those by any proper name included."""
+    found = _merge(_merge(find_numbered(text), find_short(text)), find_named(text))
+    limits = [c.start for c in found[1:]] + [len(text)] * bool(found)
+    placed = [_in_context(text, c, limit) for c, limit in zip(found, limits, strict=True)]
+    return resolve_short([_citation(text, cited) for cited in share(text, placed)])
+
+
+def _in_context(text: str, cited: Cited, limit: int) -> Cited:
+    """The citation with date and issuer from round it; what its own name states stands first."""
+    own, around = cited.context, right_context(text, cited, limit)
+    context = Context(own.date or around.date, own.issuer or around.issuer, max(own.end, around.end), around.impossible)
+    return replace(cited, context=context)
+
+
+def _merge(first: list[Cited], second: list[Cited]) -> list[Cited]:
+    """Both lists in order of place; what overlaps one of the first is dropped from the second."""
+    taken = sorted((c.start, c.end) for c in first)
+    out = list(first)
+    i = 0
+    for cited in sorted(second, key=lambda c: c.start):
+        while i < len(taken) and taken[i][1] <= cited.start:
+            i += 1
+        if i == len(taken) or taken[i][0] >= cited.end:
+            out.append(cited)
+    return sorted(out, key=lambda c: c.start)
+
+
+def _citation(text: str, cited: Cited) -> Citation:
     return Citation(
         quote=quote(text, cited.start, cited.end),
         start=cited.start,
         end=cited.end,
-        key=str(cited.key),
+        key=str(cited.key) if cited.key else cited.name,
         type=cited.type,
-        number=cited.key.full_number,
-        symbol=cited.key.symbol,
+        number=cited.number,
+        symbol=cited.key.symbol if cited.key else None,
         date=cited.context.date,
         issuer=cited.context.issuer,
         slip=cited.slip,

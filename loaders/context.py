@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from loaders.bare import bare
-from loaders.dates import find_dates, read_date
+from loaders.bare import LOWER, UPPER, bare
+from loaders.cited import Cited, Context
+from loaders.dates import Date, find_dates, read_date
 from loaders.issuers import bodies_in, body_at, skip_term
 from ontology.codes import issuer_named
 
-if TYPE_CHECKING:
-    from loaders.numbered import Numbered
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Date (ISO) and issuer (as written) of a citation, and the offset behind the last of them (0: none)."""
-
-    date: str | None = None
-    issuer: str | None = None
-    end: int = 0
-    impossible: str | None = None  # a date that does not exist, as written
-
-
 _GAP = re.compile(r"(?:\[\d{1,3}\])?[\s,]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua)\s+)?")
-_PLACE_DATE = re.compile(r"[\s|]*(?:CHXHCN VIỆT NAM\s+)?[A-ZĐ][\w ]{2,24},\s*(?=ngày)")
+_PLACE_DATE = re.compile(rf"[\s|]*(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)")
 _OF = re.compile(r"[\s,]*\(?\s*(?:của|do|giữa|được|CỦA|đã được)\s+(?:các\s+)?")
 _BARE_OF = re.compile(r"\s+\(?")
 _SUBJECT_VERB = re.compile(
@@ -39,7 +25,7 @@ _JOINT_WORD = re.compile(r"lien tich|phoi hop|lien nganh")
 _AND = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?")
 
 
-def right_context(text: str, cited: Numbered, limit: int) -> Context:
+def right_context(text: str, cited: Cited, limit: int) -> Context:
     """Date and issuer that follow a citation, else those that stand before it in its clause."""
     stop = min(limit, cited.end + 260)
     joint = _is_joint(cited)
@@ -51,12 +37,12 @@ def right_context(text: str, cited: Numbered, limit: int) -> Context:
     return context
 
 
-def _is_joint(cited: Numbered) -> bool:
-    codes = {i.code for i in map(issuer_named, re.split(r"[-/]", cited.key.issuer)) if i}
+def _is_joint(cited: Cited) -> bool:
+    codes = {i.code for i in map(issuer_named, re.split(r"[-/]", cited.issuer_code)) if i}
     return len(codes) > 1 or bool(_JOINT_WORD.search(bare(cited.type or "")))
 
 
-def _follow(text: str, cited: Numbered, stop: int, *, joint: bool) -> Context:
+def _follow(text: str, cited: Cited, stop: int, *, joint: bool) -> Context:
     """Date and issuer that stand directly behind the symbol, in either order."""
     date = issuer = impossible = None
     pos = last = cited.end
@@ -79,7 +65,8 @@ def _follow(text: str, cited: Numbered, stop: int, *, joint: bool) -> Context:
     return Context(date, _clean(issuer), last if last > cited.end else 0, impossible)
 
 
-def _date_at(text: str, pos: int, stop: int):  # type: ignore[no-untyped-def]
+def _date_at(text: str, pos: int, stop: int) -> Date | None:
+    """The date behind a gap of spaces and brackets, or behind the place of a letterhead."""
     for gap in (_GAP, _PLACE_DATE):
         match = gap.match(text, pos, stop)
         if match:
@@ -94,7 +81,7 @@ def _bare_number(text: str, gap: re.Match[str], start: int) -> bool:
     return text[start].isdigit() and "(" not in gap[0] and "," in gap[0]
 
 
-def _issuer_at(text: str, pos: int, stop: int, cited: Numbered, *, joint: bool) -> tuple[int, int] | None:
+def _issuer_at(text: str, pos: int, stop: int, cited: Cited, *, joint: bool) -> tuple[int, int] | None:
     named = _OF.match(text, pos, stop)
     bare_gap = None if named else _BARE_OF.match(text, pos, stop)
     start = named.end() if named else bare_gap.end() if bare_gap else None
@@ -123,7 +110,7 @@ def _joined(window: str, end: int) -> int:
     return end
 
 
-_RUN = re.compile(r"[A-ZĐÀ-Ỹ][\w]*(?:\s+(?:và\s+)?[A-ZĐÀ-Ỹ&][\w]*){0,8}")
+_RUN = re.compile(rf"[{UPPER}]\w*(?:\s+(?:và\s+)?[{UPPER}&]\w*){{0,8}}")
 
 
 def _capital_run(window: str) -> int | None:
@@ -132,9 +119,9 @@ def _capital_run(window: str) -> int | None:
     return match.end() if match and match.end() > 3 else None
 
 
-def _fits(cited: Numbered, body: str) -> bool:
+def _fits(cited: Cited, body: str) -> bool:
     """May a body of this name have issued this symbol? Asked where “của” is missing."""
-    flat, code = bare(body), cited.key.issuer
+    flat, code = bare(body), cited.issuer_code
     if code.startswith("TW"):
         return bool(re.match(r"bo chinh tri|ban bi thu|ban chap hanh|bch", flat))
     if code.startswith(("UBND", "UB", "HĐND")):
@@ -145,7 +132,7 @@ def _fits(cited: Numbered, body: str) -> bool:
     return known is not None and known.fixes and bare(known.name).startswith(flat[:12])
 
 
-def _late_issuer(text: str, cited: Numbered, context: Context, stop: int) -> Context:
+def _late_issuer(text: str, cited: Cited, context: Context, stop: int) -> Context:
     """“…, do Thủ tướng Chính phủ ký ban hành” later in the clause."""
     pos = context.end or cited.end
     match = _BY_LATER.match(text, pos, stop)
@@ -162,10 +149,11 @@ _ISSUES = re.compile(
 _NOT_OBJECT = re.compile(
     r"(?<!\w)(?:thuc hien|trien khai|theo|ve|cu the hoa|huong dan|sua doi|thay the|can cu|yeu cau|quan triet|so ket|tong ket|danh gia)(?!\w)"
 )
+_BRACKETS = re.compile(r"\([^()]{0,120}\)")
 _SENTENCE = re.compile(r"[.;:\n](?=\s|$)")
 
 
-def left_context(text: str, cited: Numbered, context: Context, *, joint: bool) -> Context:
+def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> Context:
     """Issuer and date that stand before the citation: “Ngày D, <body> ban hành Chỉ thị số …”."""
     window_start = max(0, cited.start - 220)
     window = text[window_start : cited.start]
@@ -175,6 +163,7 @@ def left_context(text: str, cited: Numbered, context: Context, *, joint: bool) -
         header = _letterhead(clause, cited, text)
         if header:
             return replace(context, issuer=header)
+    clause = _BRACKETS.sub(lambda m: " " * len(m[0]), clause)
     flat = bare(clause)
     for start, end in reversed(bodies_in(clause, flat)):
         tail = flat[skip_term(clause, end) :]
@@ -220,23 +209,24 @@ def _opens(clause: str, start: int) -> bool:
     return not clause[:start].strip() or clause[:start].rstrip().endswith((",", ":", ";"))
 
 
-_LETTERHEAD = re.compile(r"([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,-]{5,70}?)\s*[*|]*\s*(?:Số|SỐ)\s*:?\s*$")
+_LETTERHEAD = re.compile(rf"([{UPPER}][{UPPER} ,-]{{5,70}}?)\s*[*|]*\s*(?:Số|SỐ)\s*:?\s*$")
+_GLUED_HEAD = re.compile(rf"([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,8}})(?= [{UPPER}][{LOWER}])")
 _MOTTO = re.compile(r"CỘNG H|ĐỘC LẬP|ĐẢNG CỘNG SẢN")
 
 
-def _letterhead(clause: str, cited: Numbered, text: str) -> str | None:
+def _letterhead(clause: str, cited: Cited, text: str) -> str | None:
     """The body in capitals above or before “Số: …” in a letterhead that was run together; or glued behind it."""
     if text[cited.start : cited.start + 1].isdigit():
         match = _LETTERHEAD.search(clause)
         if match and not _MOTTO.search(match[1]):
             return match[1].strip()
-        glued = re.match(r"([A-ZĐÀ-Ỹ]{2,}(?: [A-ZĐÀ-Ỹ]{2,}){1,8})(?= [A-ZĐ][a-zà-ỹ])", text[cited.end : cited.end + 80])
+        glued = _GLUED_HEAD.match(text, cited.end)
         if glued and not _MOTTO.search(glued[1]):
             return glued[1]
     return None
 
 
-def _said_between(clause: str, flat: str, cited: Numbered, context: Context, text: str) -> Context:
+def _said_between(clause: str, flat: str, cited: Cited, context: Context, text: str) -> Context:
     """An issuer between type word and number (“Quyết định của Bộ Chính trị số …”)."""
     inner = text[cited.start : cited.end]
     match = re.search(r"\bcủa\s+", inner)
@@ -251,5 +241,5 @@ def _clean(issuer: str | None) -> str | None:
     """One spelling of spaces; glued words parted (“BộChính trị” → “Bộ Chính trị”)."""
     if issuer is None:
         return None
-    parted = re.sub(r"(?<=[a-zà-ỹ])(?=[A-ZĐ][a-zà-ỹ])", " ", issuer)
+    parted = re.sub(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])", " ", issuer)
     return re.sub(r"\s+", " ", parted).strip(" ,(")

@@ -6,10 +6,10 @@ import functools
 import re
 from typing import Any
 
-from loaders.bare import bare
+from loaders.bare import UPPER, bare
 from ontology.tables import read
 
-_CAPITAL = r"[A-ZĐÀ-ỸƠƯ]"
+_CAPITAL = f"[{UPPER}]"
 _NAME = rf"{_CAPITAL}[\w'’]*(?:[ \u00a0-]{{1,2}}(?!(?:Về|VỀ|Ban|BAN|Ngày|NGÀY|Khóa|Khoá|KHÓA|Số|SỐ|Và|VÀ|V/v)\b){_CAPITAL}[\w'’]*){{0,4}}"
 _LEVEL = r"(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[Pp]\.?|T[Xx]\.?|TT\.?|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ)"
 _PLACE = re.compile(rf"\s+(?:{_LEVEL}(?:\s*{_NAME})?|{_NAME})(?:,?\s+{_LEVEL}\s+{_NAME})?")
@@ -84,7 +84,7 @@ def bodies_in(text: str, flat: str | None = None) -> list[tuple[int, int]]:
 
 
 def _at_word(flat: str, start: int) -> bool:
-    return start == 0 or not flat[start - 1].isalnum()
+    return start == 0 or not (flat[start - 1].isalnum() or flat[start - 1] in "-/")
 
 
 def skip_term(text: str, pos: int) -> int:

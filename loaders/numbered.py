@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.bare import bare
-from loaders.context import Context, left_context, right_context
+from loaders.cited import Cited, Context
 from ontology.codes import Genre, genre_of_code, genres
 from ontology.keys import SYMBOL, Key, read_key
 
 _SWEEP = re.compile(rf"(?<![\d.,/])(?<!\w[-–])(?:{SYMBOL.pattern})")
 _SO = re.compile(r"(?:\bso|\bs0)\s*so\s*[:.]?\s*$|(?:\bso|\bs0)\s*[:.]?\s*$")
+_YEAR = re.compile(r"((?:19|20)\d\d)$")
 _LEFT = 170
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A citation by number: where it stands (type word to symbol), its key, and what stands round it."""
-
-    start: int
-    end: int
-    key: Key
-    type: str | None
-    context: Context
-    name: str | None = None  # the law's own name, where it stands between type word and number
-    slip: str | None = None
 
 
 @functools.cache
@@ -47,9 +35,9 @@ def _type_end() -> re.Pattern[str]:
 _SHORT = re.compile(r"(?<!\w)(NQ|QĐ|QD|CT|KL|KH|TB|HD|BC|CTr|CV|NĐ|TT|TTLT|PL|ĐA)\s*$")
 
 
-def find_numbered(text: str) -> list[Numbered]:
+def find_numbered(text: str) -> list[Cited]:
     """All citations by number in ``text``, in order."""
-    found: list[Numbered] = []
+    found: list[Cited] = []
     pos = 0
     while match := _SWEEP.search(text, pos):
         cited = _read(text, match.start(), found[-1].end if found else 0)
@@ -58,11 +46,10 @@ def find_numbered(text: str) -> list[Numbered]:
         else:
             found.append(cited)
             pos = cited.end
-    return [replace(c, context=right_context(text, c, found[i + 1].start if i + 1 < len(found) else len(text)))
-            for i, c in enumerate(found)]  # fmt: skip
+    return found
 
 
-def _read(text: str, at: int, floor: int) -> Numbered | None:
+def _read(text: str, at: int, floor: int) -> Cited | None:
     """The citation whose number stands at ``at``; ``floor``: where the one before it ends."""
     window_start = max(floor, at - _LEFT)
     window = text[window_start:at]
@@ -79,7 +66,9 @@ def _read(text: str, at: int, floor: int) -> Numbered | None:
     start = window_start + word_start if word else at
     key, slip = _reconcile(key, word)
     genre = word or _genre_of(key)
-    return Numbered(start, end, key, genre.name if genre else None, Context(), name, slip)
+    year = _YEAR.search(name) if name else None
+    context = Context(date=year[1]) if year else Context()
+    return Cited(start, end, genre.name if genre else None, key, key.full_number, name, context, slip)
 
 
 def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None, int, str | None]:

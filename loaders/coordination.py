@@ -1,0 +1,51 @@
+"""“A và B ngày … của …”: date and issuer that stand once for several citations go to each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.cited import Cited
+
+_AND = re.compile(r"\s*(?:[,;]\s*)?(?:và|cùng với|cùng|hoặc)\s+(?:các\s+)?")
+_COMMA = re.compile(r"\s*,\s*(?:và\s+)?")
+
+
+def share(text: str, cited: list[Cited]) -> list[Cited]:
+    """The citations with shared dates and issuers filled in, from the last to the first."""
+    out = list(cited)
+    open_list = False  # is the pair behind joined by “và”, so that a comma before it continues the same list?
+    for i in range(len(out) - 2, -1, -1):
+        this, after = out[i], out[i + 1]
+        gap = text[max(this.end, this.context.end) : after.start]
+        joined = bool(_AND.fullmatch(gap)) or (open_list and bool(_COMMA.fullmatch(gap)))
+        open_list = joined
+        if joined:
+            out[i] = _take(this, after)
+    return out
+
+
+def _take(this: Cited, after: Cited) -> Cited:
+    """``this`` with what it lacks from ``after``, where both can come from one issuer.
+
+    A date is shared only where neither date nor issuer stands beside ``this``; an issuer also where a date does.
+    """
+    context, other = this.context, after.context
+    if this.issuer_code != after.issuer_code:
+        return this
+    alone = context.date is None and not context.end
+    date = other.date if alone and not _dated_otherwise(this, after) else context.date
+    return replace(this, context=replace(context, date=date, issuer=context.issuer or other.issuer))
+
+
+def _dated_otherwise(this: Cited, after: Cited) -> bool:
+    """Does the year in the number or the register give ``this`` another date?"""
+    from ontology.register import by_key
+
+    date = after.context.date or ""
+    if this.key is None:
+        return False
+    if this.key.year and not date.startswith(this.key.year):
+        return True
+    known = {row.date for row in by_key(str(this.key)) if row.date}
+    return bool(known) and date not in known and all(len(d) == 10 for d in known)
