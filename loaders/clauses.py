@@ -1,0 +1,130 @@
+"""The clause around a citation as a short string of tokens, one letter each, that role rules match.
+
+A report speaks of an instrument through the verbs around it. Only those cue words, the links between items and other
+citations matter; everything else is one token “other”. So “đã quán triệt, triển khai thực hiện tốt” becomes
+``past tell comma do well`` and rules can be written over the names.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from loaders.words import spellings
+from ontology.tables import read
+
+STRUCTURE = ("other", "comma", "semicolon", "colon", "paren", "quote", "instr")
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
+_SENTENCE = re.compile(rf"(?<=[\w)\]”\"%])[.!?…]+[”\"]? +(?=[{_UPPER}“\"-])")
+_SHORT_WORD = re.compile(rf"(?:^|[\s.(])(?:[{_UPPER}]{{1,3}}|[Tt][PpXxTtr]|số|Số|st|TS|Th)$")
+_BALANCED = re.compile(r"“([^”\"“\n]{0,400})[”\"]|\"([^\"“”\n]{0,400})\"|\([^()\n]{0,300}\)")
+_WORD = re.compile(r"[^\s,;:()“”\"…]+|[,;:(“\"]")
+_NUMBERED = re.compile(r"\d[^\s]*[-/–][^\s]*[A-ZĐ]|[A-Z]{2,}[^\s/]*/[A-Z]|\d+$")
+_SYMBOL = re.compile(r"\d\w*(?:[-/–]\d{4})?[-/–][^\s]*[A-ZĐ]")
+_SYMBOL_TAIL = re.compile(r"-?[A-ZĐ][\wĐđ.]*[-/][A-ZĐ]")
+_TYPE_START = re.compile(
+    r"\W*(?:quy chế|quy định|quyết định|chỉ thị|nghị quyết|luật|kế hoạch|chương trình)", re.IGNORECASE
+)
+_MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "paren", "“": "quote", '"': "quote"}
+REACH = 700
+
+
+class Cues(NamedTuple):
+    """The cue words: ``first`` word → (further words, token, swallow), longest first; ``letters``: token → letter."""
+
+    first: dict[str, list[tuple[tuple[str, ...], str, int]]]
+    letters: dict[str, str]
+
+
+@functools.cache
+def cues() -> Cues:
+    """The cue words of ``ontology/roles.toml``, compiled once."""
+    table = read("roles")["cue"]
+    names = [*STRUCTURE, *dict.fromkeys(c["name"] for c in table if c["name"] != "filler")]
+    letters = dict(zip(names, _LETTERS, strict=False)) | {"filler": ""}
+    first: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for cue in table:
+        for phrase in cue["words"]:
+            for spelled in spellings(phrase.replace(",", " ,").replace(":", " :")):
+                head, *rest = spelled.split()
+                first.setdefault(head, []).append((tuple(rest), letters[cue["name"]], cue.get("swallow", 0)))
+    for entries in first.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return Cues(first, letters)
+
+
+def tokens(passage: str) -> str:
+    """The tokens of ``passage`` as letters; words that say nothing are left out, runs of other words are one."""
+    table, letters = cues()
+    other, instr = letters["other"], letters["instr"]
+    nouns = letters["type"] + letters["plan"] + other
+    passage = _BALANCED.sub(_shrink, passage)
+    words = _WORD.findall(passage)
+    lower = [w.lower().rstrip(".") or w for w in words]
+    out: list[str] = []
+    index, swallow = 0, 0
+    while index < len(words):
+        word = lower[index]
+        if mark := _MARKS.get(word):
+            letter, used, swallow = letters[mark], 1, 0
+        elif word[0].isdigit() or "/" in word:
+            letter, used = _number(words, index, letters)
+            if letter == instr and out and out[-1] in nouns:
+                out.pop()
+        elif swallow:
+            letter, used, swallow = other, 1, swallow - 1
+        else:
+            letter, used, swallow = _cue(table.get(word, ()), lower, index, other)
+        if letter and not (letter == other and out and out[-1] == other):
+            out.append(letter)
+        index += used
+    return "".join(out)
+
+
+def _cue(
+    entries: list[tuple[tuple[str, ...], str, int]] | tuple[()], words: list[str], index: int, other: str
+) -> tuple[str, int, int]:
+    """The longest cue at ``index``: its letter, how many words it takes, how many it swallows."""
+    for rest, letter, swallow in entries:
+        if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+            return letter, 1 + len(rest), swallow
+    return other, 1, 0
+
+
+def _number(words: list[str], index: int, letters: dict[str, str]) -> tuple[str, int]:
+    """A word with a digit or a slash: the symbol of an instrument (with its tail) or any other word."""
+    if _SYMBOL.match(words[index]):
+        return letters["instr"], 1
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if words[index].isdecimal() and _SYMBOL_TAIL.match(after):
+        return letters["instr"], 2
+    if index and words[index - 1].lower() == "số" and index > 1 and words[index].isdecimal():
+        return letters["instr"], 1
+    return letters["other"], 1
+
+
+def _shrink(match: re.Match[str]) -> str:
+    """What a balanced quotation or bracket leaves: a noun, the type word of a quoted instrument, or nothing."""
+    quoted = match[1] or match[2]
+    if not quoted:
+        return " "
+    return " quy định " if _TYPE_START.match(quoted) else " ¤ "
+
+
+def sentence_start(text: str, start: int, least: int) -> int:
+    """Where the sentence with ``start`` begins, not before ``least``."""
+    found = least
+    for match in _SENTENCE.finditer(text, least, start):
+        if not _SHORT_WORD.search(text, max(least, match.start() - 6), match.start()):
+            found = match.end()
+    return found
+
+
+def sentence_end(text: str, end: int, most: int) -> int:
+    """Where the sentence with ``end`` stops, at ``most`` at the latest."""
+    for match in _SENTENCE.finditer(text, end, most):
+        if not _SHORT_WORD.search(text, max(0, match.start() - 6), match.start()):
+            return match.start()
+    return most

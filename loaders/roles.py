@@ -1,0 +1,313 @@
+"""What the report says it did with an instrument: role, stage and polarity of one citation.
+
+Rules are data (``ontology/roles.toml``); this module builds the clause of a citation, follows enumerations back to
+the verb that opens them, and takes the first rule that fits.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.records import Polarity, Role, Stage
+from loaders.clauses import REACH, cues, sentence_end, sentence_start, tokens
+from loaders.commission import commission
+from loaders.outline import Outline, Section
+from ontology.tables import read
+
+_BULLET = re.compile(r"(?:[-–—+*•●▪➢✓]|\(?\d{1,2}[.)/]|[a-zđ][.)/])[ ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """The role of one citation; ``rule`` is the name of the rule that decided, ``confidence`` lies in 0–1."""
+
+    role: Role
+    stage: Stage | None
+    polarity: Polarity | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One compiled rule; a pattern that is None holds everywhere."""
+
+    name: str
+    role: Role
+    stage: Stage | None
+    confidence: float
+    where: str
+    sections: frozenset[str]
+    left: re.Pattern[str] | None
+    not_left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+    mention: re.Pattern[str] | None
+    not_mention: re.Pattern[str] | None
+    foreign: bool | None
+    listed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A citation with all that rules may ask about it."""
+
+    left: str
+    right: str
+    mention: str
+    section: Section
+    where: str
+    foreign: bool
+    listed: bool
+
+
+def read_role(text: str, start: int, end: int, outline: Outline) -> RoleReading:
+    """The role that the citation ``text[start:end]`` plays for the reporting commune.
+
+    ``text`` is the text layer from which ``outline`` was made. The answer names its rule; where no rule fits the
+    citation is context (“cites”, rule “default”).
+    """
+    section = outline.at(start)
+    left, right = _left(text, start), tokens(text[end : _right_end(text, end)])
+    where = _where(text, start, end, outline)
+    mention = text[start:end]
+    foreign = _is_foreign(mention, right)
+    settled, listed = _settled(left, mention)
+    place = _Place(settled, right, mention, section, where, foreign, listed)
+    reading = _first(place)
+    if reading is None or reading.rule == "default":
+        for further in _further(text, start, left):
+            settled, listed = _settled(further, mention)
+            again = _first(replace(place, left=settled, listed=listed))
+            if again and again.rule != "default":
+                reading = replace(again, confidence=again.confidence * 0.9)
+                break
+    return _finished(reading or _DEFAULT, place)
+
+
+_DEFAULT = RoleReading("cites", None, None, "default", 0.6)
+
+
+def _first(place: _Place) -> RoleReading | None:
+    """What the first fitting rule says; “well” is of no account here."""
+    well = cues().letters["well"]
+    left, right = place.left.replace(well, ""), place.right.replace(well, "")
+    for rule in _rules():
+        if _fits(rule, place, left, right):
+            return RoleReading(rule.role, rule.stage, None, rule.name, rule.confidence)
+    return None
+
+
+def _fits(rule: _Rule, place: _Place, left: str, right: str) -> bool:
+    return (
+        (not rule.where or rule.where == place.where)
+        and (not rule.sections or place.section.kind in rule.sections)
+        and (rule.left is None or bool(rule.left.search(left)))
+        and (rule.right is None or bool(rule.right.match(right)))
+        and (rule.foreign is None or rule.foreign == place.foreign)
+        and (rule.listed is None or rule.listed == place.listed)
+        and (rule.mention is None or bool(rule.mention.search(place.mention)))
+        and (rule.not_mention is None or not rule.not_mention.search(place.mention))
+        and (rule.not_left is None or not rule.not_left.search(left))
+    )
+
+
+def _finished(reading: RoleReading, place: _Place) -> RoleReading:
+    """Add polarity; in future tasks what is carried out or issued is planned."""
+    if reading.role in ("implements", "issued") and _is_planned(place):
+        return RoleReading("plans", None, "planned", reading.rule, reading.confidence)
+    if reading.role != "implements":
+        return reading
+    for rule in _polarity_rules():
+        if _fits(rule, place, place.left, place.right):
+            return replace(reading, polarity=rule.name, confidence=reading.confidence * rule.confidence)
+    return replace(reading, polarity="affirmed")
+
+
+def _is_planned(place: _Place) -> bool:
+    letters = cues().letters
+    if letters["past"] in place.left[-6:]:
+        return False
+    return place.section.kind == "future" or letters["later"] in place.left
+
+
+# --- the clause ----------------------------------------------------------------------------------------------------
+
+
+def _line_start(text: str, start: int) -> int:
+    """The beginning of the paragraph; one that goes on in lower case belongs to the one before."""
+    begin = text.rfind("\n", 0, start) + 1
+    while begin > 1 and (text[begin].islower() and text[begin + 1 : begin + 2] not in ".)/"):
+        begin = text.rfind("\n", 0, begin - 1) + 1
+    return begin
+
+
+def _left(text: str, start: int) -> str:
+    """Tokens of the sentence up to the citation."""
+    least = max(_line_start(text, start), start - REACH)
+    return tokens(_BULLET.sub("", text[sentence_start(text, start, least) : start], count=1))
+
+
+def _right_end(text: str, end: int) -> int:
+    line = text.find("\n", end)
+    return sentence_end(text, end, min(len(text) if line < 0 else line, end + REACH))
+
+
+def _further(text: str, start: int, left: str) -> list[str]:
+    """Where the governing verb may stand if not in the sentence: the sentence before, the lead-in of the list."""
+    out: list[str] = []
+    line = _line_start(text, start)
+    begin = sentence_start(text, start, max(line, start - REACH))
+    semicolon = cues().letters["semicolon"]
+    if begin > line and not _has_verb(left):
+        before = sentence_start(text, begin - 2, max(line, begin - REACH))
+        out.append(tokens(text[before:begin]) + semicolon + left)
+    lead_in = _lead_in(text, line)
+    if lead_in:
+        out.append(lead_in + left)
+    return out
+
+
+def _lead_in(text: str, line: int) -> str:
+    """Tokens of the sentence that opens the list in which the paragraph at ``line`` is an item, or “”."""
+    bullet = _BULLET.match(text, line)
+    style = text[line] if bullet else ""
+    for _ in range(40):
+        if line == 0:
+            return ""
+        previous = text.rfind("\n", 0, line - 1) + 1
+        paragraph = text[previous : line - 1].rstrip()
+        if paragraph.endswith(":"):
+            begin = sentence_start(paragraph, len(paragraph), 0)
+            return tokens(paragraph[begin:][-REACH:])
+        if not paragraph.endswith((";", ",")) and not (style and paragraph[:1] == style):
+            return ""
+        line = previous
+    return ""
+
+
+def _has_verb(left: str) -> bool:
+    return bool(set(left) & set(_set("VERB")))
+
+
+@functools.cache
+def _set(name: str) -> str:
+    """The letters of one set of tokens."""
+    letters = cues().letters
+    return "".join(letters[t] for t in read("roles")["sets"][name].split("|"))
+
+
+@functools.cache
+def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns on the left string: links at its end; an item before them (numbered, named); a title that opens it."""
+    letters = cues().letters
+    finite = letters["semicolon"] + letters["own"] + letters["past"]
+    links = "".join(letters[n] for n in ("comma", "and", "semicolon"))
+    opens = "".join(letters[n] for n in ("colon", "paren", "quote"))
+    verbs = _set("VERB") + letters["amend"]
+    return (
+        re.compile(f"[{links}{opens}]+\\Z"),
+        re.compile(f"{letters['instr']}[^{finite}]*\\Z"),
+        re.compile(f"{letters['type']}[^{finite}{verbs}{letters['by']}{letters['measure']}]*\\Z"),
+        re.compile(f"{letters['instr']}[^{finite}{verbs}]*(?:[{verbs}][^{finite}{verbs}]?)*[{verbs}]\\Z"),
+    )
+
+
+def _settled(left: str, mention: str) -> tuple[str, bool]:
+    """The left string of the first item of the enumeration, and whether a colon or bracket opens the list."""
+    link, numbered, named, title = _tails()
+    letters = cues().letters
+    is_numbered = any(c.isdigit() for c in mention)
+    for _ in range(20):
+        match = link.search(left)
+        if match is None:
+            return left, False
+        joined = set(match[0]) & set(letters["comma"] + letters["and"] + letters["semicolon"])
+        listed = bool(set(match[0]) & set(letters["colon"] + letters["paren"]))
+        left = left[: match.start()]
+        item = (named.search(left) or numbered.search(left)) if joined and not listed else None
+        if item is None:
+            return left, listed
+        left = left[: item.start()]
+        while (outer := title.search(left)) and (is_numbered or left[-1] != letters["issue"]):
+            left = left[: outer.start()]
+    return left, False
+
+
+def _where(text: str, start: int, end: int, outline: Outline) -> str:
+    """Whether the citation stands in a title, commissions the report, or neither."""
+    found = commission(text, outline)
+    if found and start <= found[0] < end:
+        return "commission"
+    return "title" if outline.in_heading(start) else ""
+
+
+def _is_foreign(mention: str, right: str) -> bool:
+    """Whether the citation says that a body above the commune issued the instrument."""
+    letters = cues().letters
+    pattern = _foreign()
+    return bool(pattern.search(mention)) or bool(re.match(f"{letters['other']}?{letters['over']}", right))
+
+
+@functools.cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(read("roles")["foreign"]["pattern"])
+
+
+# --- the rules -----------------------------------------------------------------------------------------------------
+
+
+def compile_pattern(pattern: str, *, left: bool) -> re.Pattern[str]:
+    """A pattern over token names as a regular expression over their letters.
+
+    Raises:
+        KeyError: the pattern names a token that no cue makes.
+    """
+    table, letters = read("roles"), cues().letters
+
+    def token(match: re.Match[str]) -> str:
+        names = "|".join(table["sets"].get(n, n) for n in match[0].split("|")).split("|")
+        return "[" + "".join(letters[n] for n in names) + "]"
+
+    body = re.sub(r"[A-Za-z]+(?:\|[A-Za-z]+)*", token, pattern)
+    body = (
+        body.replace("(", "(?:")
+        .replace("…?", "…")
+        .replace("…", f"[^{letters['semicolon']}]*")
+        .replace(" ", "")
+    )
+    return re.compile(body + r"\Z" if left else body)
+
+
+def _compiled(row: dict[str, Any]) -> _Rule:
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return compile_pattern(row[name], left=name != "right") if name in row else None
+
+    return _Rule(
+        name=row["name"],
+        role=row.get("role", "implements"),
+        stage=row.get("stage"),
+        confidence=row.get("confidence", 1.0),
+        where=row.get("where", ""),
+        sections=frozenset(row.get("sections", ())),
+        left=pattern("left"),
+        not_left=pattern("not_left"),
+        right=pattern("right"),
+        mention=re.compile(row["mention"]) if "mention" in row else None,
+        not_mention=re.compile(row["not_mention"]) if "not_mention" in row else None,
+        foreign=row.get("foreign"),
+        listed=row.get("listed"),
+    )
+
+
+@functools.cache
+def _rules() -> tuple[_Rule, ...]:
+    rows = sorted(read("roles")["rule"], key=lambda row: -row["priority"])
+    return tuple(_compiled(row) for row in rows)
+
+
+@functools.cache
+def _polarity_rules() -> tuple[_Rule, ...]:
+    return tuple(_compiled(row) for row in read("roles")["polarity"])
