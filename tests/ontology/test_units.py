@@ -91,25 +91,25 @@ def test_a_code_used_again_names_another_unit() -> None:
     old, new = get_unit("21136", OLD), get_unit("21136", NEW)
     assert old is not None
     assert new is not None
-    assert ("Xã Trà Tân", "Xã Cà Đam") == (old.name, new.name)
+    assert (old.name, new.name) == ("Xã Trà Tân", "Xã Cà Đam")
     assert old.iri.endswith("id/dvhc/21136/2024")
     assert new.iri.endswith("id/dvhc/21136/2025-07-01")
 
 
 def test_namesakes_are_all_returned() -> None:
     """Trà Tân stood three times before July 2025 and stands twice since, never in Quảng Ngãi."""
-    assert 3 == len(find_units("Trà Tân", on="2024-05-01"))
-    assert ["20923", "23227"] == sorted(unit.code for unit in find_units("Trà Tân", on="2026-01-01"))
-    assert "21136" == one("Trà Tân", province="Quảng Ngãi").code
-    assert () == find_units("Trà Tân", province="Quảng Ngãi", on="2026-01-01")
+    assert len(find_units("Trà Tân", on="2024-05-01")) == 3
+    assert sorted(unit.code for unit in find_units("Trà Tân", on="2026-01-01")) == ["20923", "23227"]
+    assert one("Trà Tân", province="Quảng Ngãi").code == "21136"
+    assert find_units("Trà Tân", province="Quảng Ngãi", on="2026-01-01") == ()
 
 
 def test_a_name_may_be_district_and_commune() -> None:
     """“Minh Long” alone is a district and a commune of Quảng Ngãi; the type word decides."""
     found = find_units("Minh Long", province="Quảng Ngãi")
     assert {"Huyện Minh Long", "Xã Minh Long"} == set(names(found))
-    assert "district" == one("huyện Minh Long").kind
-    assert "21361" == one("xã Minh Long", province="Quảng Ngãi").code
+    assert one("huyện Minh Long").kind == "district"
+    assert one("xã Minh Long", province="Quảng Ngãi").code == "21361"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_name_may_be_district_and_commune() -> None:
 )
 def test_a_name_is_found_as_people_write_it(written: str) -> None:
     """With or without type word, diacritics, capitals; composed or not."""
-    assert "21442" == one(written, district="TX Đức Phổ", province="tỉnh Quảng Ngãi").code
+    assert one(written, district="TX Đức Phổ", province="tỉnh Quảng Ngãi").code == "21442"
 
 
 @pytest.mark.parametrize(("old_way", "new_way"), [("Hoà Bình", "Hòa Bình"), ("Thuỷ Biều", "Thủy Biều")])
@@ -140,27 +140,27 @@ def test_both_placements_of_tones_find_the_same(old_way: str, new_way: str) -> N
 
 def test_diacritics_that_are_given_decide() -> None:
     """Xã Nậm Cắn and xã Nậm Càn lay in one district."""
-    assert "Xã Nậm Cắn" == one("Nậm Cắn", district="Kỳ Sơn", on="2024").name
-    assert "Xã Nậm Càn" == one("Nậm Càn", district="Kỳ Sơn", on="2024").name
-    assert 2 == len(find_units("Nam Can", district="Kỳ Sơn", on="2024"))
+    assert one("Nậm Cắn", district="Kỳ Sơn", on="2024").name == "Xã Nậm Cắn"
+    assert one("Nậm Càn", district="Kỳ Sơn", on="2024").name == "Xã Nậm Càn"
+    assert len(find_units("Nam Can", district="Kỳ Sơn", on="2024")) == 2
 
 
 def test_a_wrong_type_word_finds_nothing() -> None:
     """Trà Câu is a phường; there is no xã Trà Câu to guess."""
-    assert () == find_units("xã Trà Câu")
-    assert "Phường Trà Câu" == one("P. Trà Câu").name
+    assert find_units("xã Trà Câu") == ()
+    assert one("P. Trà Câu").name == "Phường Trà Câu"
 
 
 @pytest.mark.parametrize("name", ["Hiệp Phổ Trung", "", "xã", "Đức Phổ Đông Tây", "'; DROP", "P."])
 def test_an_unknown_name_finds_nothing(name: str) -> None:
     """Communes that ended before 2025 and rubbish alike."""
-    assert () == find_units(name)
+    assert find_units(name) == ()
 
 
 def test_an_unknown_place_finds_nothing() -> None:
     """A district that is not there is no reason to drop the condition."""
-    assert () == find_units("Phổ An", district="Đức Phố Tây")
-    assert () == find_units("Phổ An", province="Bình Định")
+    assert find_units("Phổ An", district="Đức Phố Tây") == ()
+    assert find_units("Phổ An", province="Bình Định") == ()
 
 
 def test_the_numbers_of_city_wards_ignore_leading_zeros() -> None:
@@ -171,18 +171,18 @@ def test_the_numbers_of_city_wards_ignore_leading_zeros() -> None:
 
 def test_a_new_commune_is_found_by_its_old_province() -> None:
     """Reports keep writing the old province for years."""
-    assert "11242" == one("Nguyễn Lương Bằng", province="Hải Dương", on="2025-09-01").code
-    assert "Xã Nguyễn Nghiêm" == one("xã Nguyễn Nghiêm", district="thị xã Đức Phổ").name
+    assert one("Nguyễn Lương Bằng", province="Hải Dương", on="2025-09-01").code == "11242"
+    assert one("xã Nguyễn Nghiêm", district="thị xã Đức Phổ").name == "Xã Nguyễn Nghiêm"
 
 
 def test_an_old_commune_is_found_by_its_new_province() -> None:
     """Xã Thanh Tùng lay in Hải Dương; its successor lies in Hải Phòng."""
-    assert "Huyện Thanh Miện" == chain(one("xã Thanh Tùng", province="thành phố Hải Phòng"))[1].name
+    assert chain(one("xã Thanh Tùng", province="thành phố Hải Phòng"))[1].name == "Huyện Thanh Miện"
 
 
 def test_the_province_of_hue_is_known_by_its_former_name() -> None:
     """It was tỉnh Thừa Thiên Huế until the end of 2024."""
-    assert "Thành phố Huế" == one("tỉnh Thừa Thiên - Huế", on="2024").name
+    assert one("tỉnh Thừa Thiên - Huế", on="2024").name == "Thành phố Huế"
 
 
 @pytest.mark.parametrize(
@@ -198,15 +198,15 @@ def test_the_day_chooses_the_period(on: str, periods: set[str]) -> None:
 def test_the_chain_of_an_old_commune_has_a_district_and_that_of_a_new_one_has_none() -> None:
     """Three levels before, two after."""
     old = one("Phổ An", district="Đức Phổ")
-    assert ["Xã Phổ An", "Thị xã Đức Phổ", "Tỉnh Quảng Ngãi"] == names(chain(old))
-    assert ["Phường Trà Câu", "Tỉnh Quảng Ngãi"] == names(chain(successors(old)[0]))
+    assert names(chain(old)) == ["Xã Phổ An", "Thị xã Đức Phổ", "Tỉnh Quảng Ngãi"]
+    assert names(chain(successors(old)[0])) == ["Phường Trà Câu", "Tỉnh Quảng Ngãi"]
 
 
 def test_provinces_merged() -> None:
     """Kon Tum and Quảng Ngãi became Quảng Ngãi, under the resolution of the National Assembly."""
     new = one("tỉnh Quảng Ngãi", on="2026")
     assert {"Tỉnh Quảng Ngãi", "Tỉnh Kon Tum"} == set(names(predecessors(new)))
-    assert [("merged", "202/2025/QH15")] == [(c.kind, c.basis) for c in changes(one("tỉnh Kon Tum"))]
+    assert [(c.kind, c.basis) for c in changes(one("tỉnh Kon Tum"))] == [("merged", "202/2025/QH15")]
 
 
 def test_a_divided_commune_has_several_successors() -> None:
@@ -219,14 +219,14 @@ def test_a_divided_commune_has_several_successors() -> None:
 def test_a_district_ended_without_successor() -> None:
     """The level was abolished by the amendment of the Constitution; island districts became đặc khu."""
     (change,) = changes(one("thị xã Đức Phổ"))
-    assert ("abolished", None, "203/2025/QH15") == (change.kind, change.after, change.basis)
-    assert ["Đặc khu Lý Sơn"] == names(successors(one("huyện Lý Sơn")))
+    assert (change.kind, change.after, change.basis) == ("abolished", None, "203/2025/QH15")
+    assert names(successors(one("huyện Lý Sơn"))) == ["Đặc khu Lý Sơn"]
 
 
 def test_every_old_unit_has_a_change_and_every_new_one_a_source() -> None:
     """No unit ends without an event, and none comes from nowhere."""
-    assert [] == [u for u in ALL if u.valid_from == OLD and not changes(u)]
-    assert [] == [u for u in ALL if u.valid_from == NEW and not predecessors(u)]
+    assert [u for u in ALL if u.valid_from == OLD and not changes(u)] == []
+    assert [u for u in ALL if u.valid_from == NEW and not predecessors(u)] == []
 
 
 def test_changes_lead_back_to_their_source() -> None:
@@ -274,4 +274,4 @@ def test_a_look_up_imports_no_heavy_part() -> None:
         "print([m for m in ('rdflib', 'pyoxigraph', 'typer', 'msgspec') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "[]" == done.stdout.strip()
+    assert done.stdout.strip() == "[]"
