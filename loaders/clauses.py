@@ -28,6 +28,7 @@ _TYPE_START = re.compile(
     r"\W*(?:quy chế|quy định|quyết định|chỉ thị|nghị quyết|luật|kế hoạch|chương trình)", re.IGNORECASE
 )
 _MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "paren", "“": "quote", '"': "quote"}
+_GLUED = re.compile(r"(?<=[Ss]ố)(?=\d)|(?<=\d) ?[-–] ?(?=[A-ZĐ][\wĐđ.]*[-/])")
 REACH = 700
 
 
@@ -60,7 +61,7 @@ def tokens(passage: str) -> str:
     table, letters = cues()
     other, instr = letters["other"], letters["instr"]
     nouns = letters["type"] + letters["plan"] + other
-    passage = _BALANCED.sub(_shrink, passage)
+    passage = _BALANCED.sub(_shrink, _GLUED.sub(_mended, passage))
     words = _WORD.findall(passage)
     lower = [w.lower().rstrip(".") or w for w in words]
     out: list[str] = []
@@ -103,6 +104,11 @@ def _number(words: list[str], index: int, letters: dict[str, str]) -> tuple[str,
     if index and words[index - 1].lower() == "số" and index > 1 and words[index].isdecimal():
         return letters["instr"], 1
     return letters["other"], 1
+
+
+def _mended(match: re.Match[str]) -> str:
+    """“số12” → “số 12”, “12 -KL/TW” → “12-KL/TW”."""
+    return "-" if match[0] else " "
 
 
 def _shrink(match: re.Match[str]) -> str:

@@ -37,7 +37,7 @@ def commission(text: str, outline: Outline) -> tuple[int, int] | None:
 @functools.cache
 def _clauses() -> re.Pattern[str]:
     verbs = "|".join(read("roles")["commission"]["verbs"])
-    return re.compile(rf"(?:^|(?<=[.;:,] )|(?<=\n))[-+ ]{{0,3}}(?P<verb>{verbs}) (?P<rest>[^\n]+)")
+    return re.compile(rf"(?:^|(?<=[\s-]))(?P<verb>{verbs}) (?P<rest>[^\n]+)")
 
 
 @functools.cache

@@ -35,6 +35,8 @@ _BULLET = re.compile(r"[-–—+*•●▪➢✓ _]+")
 _SENTENCE_END = re.compile(rf"(?<![{_UPPER}])(?<!\b[Tt][PpXxTt])[.!?] +(?=[{_UPPER}“])|[.:;]\Z")
 _LEAD_IN = re.compile(r":[ *_]*(?=\S|\Z)")
 _QUOTED = re.compile(r"“[^”\n]{0,400}[”\"]|\"[^\"\n]{0,400}\"")
+_REPORT = re.compile(r"[* ]*BÁO CÁO[* ]*$")
+_TITLE_LINES = 5
 _SKIP = 3  # how many numbers of a row may be missing before a number is no number of a heading
 _LONGEST_TITLE = 160
 
@@ -114,7 +116,7 @@ def headings(text: str) -> Iterator[Heading]:
     """The headings of a text layer in order, title lines of the report and lead-ins included."""
     state = _Numbers()
     numbered = closed = False
-    start = 0
+    start = titles = 0
     for line in text.split("\n"):
         stripped = line.lstrip("*# ")
         cue = cue_of(stripped) if stripped[:8].lower() in ("trên đây", "nơi nhận") else None
@@ -122,12 +124,24 @@ def headings(text: str) -> Iterator[Heading]:
             if not closed:
                 yield Heading(start, start, Mark(-1), "closing", title=False)
             closed = True
+        elif _REPORT.match(line):
+            titles = _TITLE_LINES
+        elif titles and not numbered and _is_report_title(line, titles):
+            titles -= 1
+            yield Heading(start, start + len(line), Mark(_BARE), None, title=True, is_section=False)
         elif not closed and line:
+            titles = 0
             heading = _numbered(line, start, state) or _bare(line, start, numbered)
             numbered |= heading is not None and bool(heading.mark.number)
             if heading:
                 yield heading
         start += len(line) + 1
+
+
+def _is_report_title(line: str, left: int) -> bool:
+    """Whether a line below “BÁO CÁO” still belongs to the report’s title; ``left`` counts down from the first."""
+    opens = _pattern("openers").match(line.lower()) and (left < _TITLE_LINES or re.search(r" số ?\d|\d/", line))
+    return not opens and len(line) < 300 and line.rstrip()[-1:] not in (":", ";")
 
 
 def _numbered(line: str, start: int, state: _Numbers) -> Heading | None:

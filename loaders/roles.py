@@ -18,6 +18,7 @@ from loaders.outline import Outline, Section
 from ontology.tables import read
 
 _BULLET = re.compile(r"(?:[-–—+*•●▪➢✓]|\(?\d{1,2}[.)/]|[a-zđ][.)/])[ ]*")
+_CUT_SYMBOL = re.compile(r"\d+[-/][^\s]*[A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class _Rule:
     name: str
     role: Role
     stage: Stage | None
+    polarity: Polarity | None
     confidence: float
     where: str
     sections: frozenset[str]
@@ -48,6 +50,7 @@ class _Rule:
     not_mention: re.Pattern[str] | None
     foreign: bool | None
     listed: bool | None
+    linked: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class _Place:
     section: Section
     where: str
     foreign: bool
-    listed: bool
+    listed: bool = False
+    linked: bool = False
 
 
 def read_role(text: str, start: int, end: int, outline: Outline) -> RoleReading:
@@ -69,35 +73,35 @@ def read_role(text: str, start: int, end: int, outline: Outline) -> RoleReading:
     ``text`` is the text layer from which ``outline`` was made. The answer names its rule; where no rule fits the
     citation is context (“cites”, rule “default”).
     """
-    section = outline.at(start)
-    left, right = _left(text, start), tokens(text[end : _right_end(text, end)])
-    where = _where(text, start, end, outline)
     mention = text[start:end]
-    foreign = _is_foreign(mention, right)
-    settled, listed = _settled(left, mention)
-    place = _Place(settled, right, mention, section, where, foreign, listed)
+    left, right = _left(text, start), tokens(text[end : _right_end(text, end)])
+    place = _Place(
+        left="",
+        right=right,
+        mention=mention,
+        section=outline.at(start),
+        where=_where(text, start, end, outline),
+        foreign=_is_foreign(mention, right),
+    )
+    place = _settled(place, left)
     reading = _first(place)
-    if reading is None or reading.rule == "default":
+    if reading.rule == "default":
         for further in _further(text, start, left):
-            settled, listed = _settled(further, mention)
-            again = _first(replace(place, left=settled, listed=listed))
-            if again and again.rule != "default":
-                reading = replace(again, confidence=again.confidence * 0.9)
-                break
-    return _finished(reading or _DEFAULT, place)
+            wider = _settled(place, further)
+            again = _first(wider)
+            if again.rule != "default":
+                return _finished(replace(again, confidence=again.confidence * 0.9), wider)
+    return _finished(reading, place)
 
 
-_DEFAULT = RoleReading("cites", None, None, "default", 0.6)
-
-
-def _first(place: _Place) -> RoleReading | None:
-    """What the first fitting rule says; “well” is of no account here."""
+def _first(place: _Place) -> RoleReading:
+    """What the first fitting rule says (the last, “default”, fits always); “well” is of no account here."""
     well = cues().letters["well"]
     left, right = place.left.replace(well, ""), place.right.replace(well, "")
     for rule in _rules():
         if _fits(rule, place, left, right):
             return RoleReading(rule.role, rule.stage, None, rule.name, rule.confidence)
-    return None
+    raise LookupError("the table of roles has no rule that fits always")
 
 
 def _fits(rule: _Rule, place: _Place, left: str, right: str) -> bool:
@@ -108,6 +112,7 @@ def _fits(rule: _Rule, place: _Place, left: str, right: str) -> bool:
         and (rule.right is None or bool(rule.right.match(right)))
         and (rule.foreign is None or rule.foreign == place.foreign)
         and (rule.listed is None or rule.listed == place.listed)
+        and (rule.linked is None or rule.linked == place.linked)
         and (rule.mention is None or bool(rule.mention.search(place.mention)))
         and (rule.not_mention is None or not rule.not_mention.search(place.mention))
         and (rule.not_left is None or not rule.not_left.search(left))
@@ -122,7 +127,7 @@ def _finished(reading: RoleReading, place: _Place) -> RoleReading:
         return reading
     for rule in _polarity_rules():
         if _fits(rule, place, place.left, place.right):
-            return replace(reading, polarity=rule.name, confidence=reading.confidence * rule.confidence)
+            return replace(reading, polarity=rule.polarity, confidence=reading.confidence * rule.confidence)
     return replace(reading, polarity="affirmed")
 
 
@@ -137,17 +142,28 @@ def _is_planned(place: _Place) -> bool:
 
 
 def _line_start(text: str, start: int) -> int:
-    """The beginning of the paragraph; one that goes on in lower case belongs to the one before."""
+    """The beginning of the paragraph; one that goes on in lower case or in a symbol belongs to the one before."""
     begin = text.rfind("\n", 0, start) + 1
-    while begin > 1 and (text[begin].islower() and text[begin + 1 : begin + 2] not in ".)/"):
+    while begin > 1 and _goes_on(text, begin):
         begin = text.rfind("\n", 0, begin - 1) + 1
     return begin
 
 
+def _goes_on(text: str, begin: int) -> bool:
+    """Whether the paragraph at ``begin`` only goes on with the one before it."""
+    if text[begin - 2] in ".:!?":
+        return False
+    return (text[begin].islower() and text[begin + 1 : begin + 2] not in ".)/") or bool(
+        _CUT_SYMBOL.match(text, begin) and text[begin - 2].islower()
+    )
+
+
 def _left(text: str, start: int) -> str:
     """Tokens of the sentence up to the citation."""
-    least = max(_line_start(text, start), start - REACH)
-    return tokens(_BULLET.sub("", text[sentence_start(text, start, least) : start], count=1))
+    line = _line_start(text, start)
+    begin = sentence_start(text, start, max(line, start - REACH))
+    bullet = _BULLET.match(text, begin) if begin == line else None
+    return tokens(text[bullet.end() if bullet and bullet.end() <= start else begin : start])
 
 
 def _right_end(text: str, end: int) -> int:
@@ -215,25 +231,26 @@ def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     )
 
 
-def _settled(left: str, mention: str) -> tuple[str, bool]:
-    """The left string of the first item of the enumeration, and whether a colon or bracket opens the list."""
+def _settled(place: _Place, left: str) -> _Place:
+    """``place`` with the left string of the first item of the enumeration in which the citation stands."""
     link, numbered, named, title = _tails()
     letters = cues().letters
-    is_numbered = any(c.isdigit() for c in mention)
-    for _ in range(20):
-        match = link.search(left)
-        if match is None:
-            return left, False
-        joined = set(match[0]) & set(letters["comma"] + letters["and"] + letters["semicolon"])
-        listed = bool(set(match[0]) & set(letters["colon"] + letters["paren"]))
+    joins = set(letters["comma"] + letters["and"] + letters["semicolon"])
+    opens = set(letters["colon"] + letters["paren"])
+    is_numbered = any(c.isdigit() for c in place.mention)
+    linked = listed = False
+    while match := link.search(left):
+        listed = bool(opens & set(match[0]))
+        joined = bool(joins & set(match[0])) and not listed
+        linked |= joined
         left = left[: match.start()]
-        item = (named.search(left) or numbered.search(left)) if joined and not listed else None
+        item = (named.search(left) or numbered.search(left)) if joined else None
         if item is None:
-            return left, listed
+            break
         left = left[: item.start()]
         while (outer := title.search(left)) and (is_numbered or left[-1] != letters["issue"]):
             left = left[: outer.start()]
-    return left, False
+    return replace(place, left=left, listed=listed, linked=linked)
 
 
 def _where(text: str, start: int, end: int, outline: Outline) -> str:
@@ -289,6 +306,7 @@ def _compiled(row: dict[str, Any]) -> _Rule:
         name=row["name"],
         role=row.get("role", "implements"),
         stage=row.get("stage"),
+        polarity=row.get("polarity"),
         confidence=row.get("confidence", 1.0),
         where=row.get("where", ""),
         sections=frozenset(row.get("sections", ())),
@@ -299,6 +317,7 @@ def _compiled(row: dict[str, Any]) -> _Rule:
         not_mention=re.compile(row["not_mention"]) if "not_mention" in row else None,
         foreign=row.get("foreign"),
         listed=row.get("listed"),
+        linked=row.get("linked"),
     )
 
 
