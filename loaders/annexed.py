@@ -1,0 +1,97 @@
+"""Annexed instruments: the Quy chế, Quy định, Chương trình … that a numbered instrument promulgates."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from graph.records import Citation
+from loaders.bare import bare
+
+_KINDS = r"(?:[Qq]uy\s+chế(?:\s+phối\s+hợp)?|[Qq]uy\s+định|[Cc]hương\s+trình|[Kk]ế\s+hoạch|[Đđ]ề\s+án|[Đđ]iều\s+lệ|[Hh]ướng\s+dẫn)"
+_PROMULGATES = re.compile(r"\s*,?\s*\(?(?:về\s+việc\s+|về\s+|V/v\s+)?(?:ban\s+hành|phê\s+duyệt)\s+(?:kèm\s+theo\s+)?(?:bản\s+)?")
+_ABOUT_QUOTED = re.compile(rf"\s*,?\s*về\s+(?=[“\"]\s*{_KINDS})")
+_QUOTED = re.compile(rf"[“\"‟]\s*(?P<name>{_KINDS}\s+[^”\"]{{6,300}}?)\s*[”\"]")
+_OPEN = re.compile(
+    rf"(?P<name>{_KINDS}\s+[^;:.\n“”\"()]{{8,260}}?)(?=[;:.\n“”\"()]|\s+(?:ban\s+hành|được|đã|theo|kèm\s+theo|đến\s+toàn|và\s+(?:Quyết|Chỉ|Nghị|Kế|Hướng|Kết))(?!\w)"
+    r"|,\s+(?:UBND|Ủy ban|Uỷ ban|Đảng ủy|Đảng uỷ|xã|phường|địa phương|qua đó|trong đó|từ đó|góp phần|cấp ủy)(?!\w)|$)"
+)
+_NEXT = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?=[“\"])")
+_THEORY = re.compile(r",?\s+(?:ban\s+hành\s+)?(?:kèm\s+)?theo\s+(?:\w+\s+){0,2}?$")
+_ALIKE = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class Annexed:
+    """An annexed text where it is promulgated: its name as it stands, and the citation that promulgates it."""
+
+    start: int
+    end: int
+    name: str
+    by: Citation
+
+
+def find_annexed(text: str, citations: list[Citation]) -> list[Annexed]:
+    """All annexed texts that stand behind “ban hành”, “về việc ban hành”, “về “Quy chế …””.
+
+    Two quoted names behind a coordination go to its members in order (“217 và 218 … ban hành “A”; “B””).
+    """
+    found: list[Annexed] = []
+    for i, cited in enumerate(citations):
+        if not (cited.number and cited.key):
+            continue
+        names = _names(text, cited.end_all)
+        group = _group(text, citations, i)[-len(names) :] if len(names) > 1 else [cited]
+        found += [Annexed(s, e, n, by) for (s, e, n), by in zip(names, [*group, *[cited] * len(names)], strict=False)]
+    return found
+
+
+def _names(text: str, pos: int) -> list[tuple[int, int, str]]:
+    opener = _PROMULGATES.match(text, pos) or _ABOUT_QUOTED.match(text, pos)
+    if opener is None:
+        return []
+    names: list[tuple[int, int, str]] = []
+    at = opener.end()
+    while quoted := _QUOTED.match(text, at):
+        names.append((quoted.start("name"), quoted.end("name"), quoted["name"]))
+        more = _NEXT.match(text, quoted.end())
+        if not more:
+            break
+        at = more.end()
+    if not names and (plain := _OPEN.match(text, at)):
+        end = at + len(plain["name"].rstrip(" ,"))
+        names.append((at, end, text[at:end]))
+    return names
+
+
+def _group(text: str, citations: list[Citation], last: int) -> list[Citation]:
+    """The coordinated citations that end with citation ``last``."""
+    group = [citations[last]]
+    for before in reversed(citations[:last]):
+        gap = text[before.end_all : group[0].start]
+        if not before.number or not re.fullmatch(r"\s*(?:,|;|và|,\s*và)\s*", gap):
+            break
+        group.insert(0, before)
+    return group
+
+
+def promulgator_behind(text: str, end: int, citations: list[Citation]) -> Citation | None:
+    """The numbered citation that stands behind a name as its source: “Chương trình X theo Nghị quyết số N”."""
+    after = next((c for c in citations if c.start >= end), None)
+    if after and after.number and after.key and _THEORY.fullmatch(text[end : after.start]):
+        return after
+    return None
+
+
+@functools.lru_cache(maxsize=4096)
+def alike(a: str, b: str) -> bool:
+    """Do two names mean one text, case, diacritics, “Việt Nam” and small words apart?"""
+    x, y = _core(a), _core(b)
+    return x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= _ALIKE
+
+
+def _core(name: str) -> str:
+    words = re.findall(r"\w+", bare(name))
+    return " ".join(w for w in words if w not in ("viet", "nam", "va", "cac", "nhung", "viec", "ve", "thuc", "hien"))

@@ -1,0 +1,34 @@
+"""One report's way through the house: bytes → document → text layer → outline → record."""
+
+from __future__ import annotations
+
+import msgspec
+
+from graph.records import Record
+from loaders.documents import read_bytes
+from loaders.header import read_head
+from loaders.instruments import read_instruments
+from loaders.layer import TextLayer, make_layer
+from loaders.outline import make_outline
+
+
+def read_record(data: bytes, name: str) -> tuple[Record, TextLayer]:
+    """Everything that a report says, and the text layer its offsets refer to. A pure function of bytes and tables.
+
+    Raises:
+        loaders.errors.ReadError: the bytes are no readable Vietnamese document; the message says which file and why.
+    """
+    document = read_bytes(data, name)
+    layer = make_layer(document)
+    outline = make_outline(layer.text)
+    head = read_head(layer.text, outline, name)
+    instruments, relations = read_instruments(layer, outline, head)
+    commission = next((i.key for i in instruments for m in i.mentions if m.role == "commissioned_by"), None)
+    record = Record(
+        report=msgspec.structs.replace(head, commissioned_by=commission),
+        instruments=instruments,
+        instrument_relations=relations,
+        sha256=document.sha256,
+        text_sha256=layer.sha256,
+    )
+    return record, layer

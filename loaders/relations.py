@@ -1,0 +1,72 @@
+"""Relations between two instruments that the text states: what stands between them says which."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from graph.records import Citation, InstrumentRelation, RelationKind
+from loaders.bare import bare
+from ontology.tables import read
+
+_LONGEST_GAP = 110
+_LIST = re.compile(r"\s*(?:,|;)?\s*(?:và|cùng)?\s*(?:các\s+)?")
+_LEAD = re.compile(r"[\s,:(“\"]*")
+
+
+@functools.cache
+def _cues() -> tuple[tuple[re.Pattern[str], RelationKind, bool], ...]:
+    return tuple((re.compile(row["pattern"]), row["relation"], row.get("inverse", False)) for row in read("relation_cues")["cue"])
+
+
+def stated_relation(gap: str) -> tuple[RelationKind, bool] | None:
+    """The relation that the words between two citations state, and whether the second one is its source."""
+    words = bare(gap[_LEAD.match(gap).end() :])  # type: ignore[union-attr]
+    for pattern, relation, inverse in _cues():
+        match = pattern.match(words)
+        if match and match.end() and not words[match.end() :].strip(" “\"(,"):
+            return relation, inverse
+    return None
+
+
+def find_relations(text: str, citations: list[Citation]) -> list[InstrumentRelation]:
+    """Relations between neighbouring citations; the items of a list that follows share the first one's relation."""
+    found: list[InstrumentRelation] = []
+    for i, source in enumerate(citations[:-1]):
+        target = citations[i + 1]
+        gap = text[source.end_all : target.start]
+        stated = stated_relation(gap) if len(gap) <= _LONGEST_GAP else None
+        if stated is None:
+            continue
+        relation, inverse = stated
+        found += [
+            _relation(text, *((item, source) if inverse else (source, item)), relation, (source, item))
+            for item in (target, *_rest_of_list(text, citations, i + 1))
+            if _key(item) and _key(source) and _key(item) != _key(source)
+        ]
+    return found
+
+
+def _rest_of_list(text: str, citations: list[Citation], i: int) -> list[Citation]:
+    """The citations joined to citation ``i`` by “và” or a comma, nothing else between them."""
+    out: list[Citation] = []
+    for before, after in zip(citations[i:], citations[i + 1 :], strict=False):
+        gap = text[before.end_all : after.start]
+        if not _LIST.fullmatch(gap) or ";" in gap:
+            break
+        out.append(after)
+    return out
+
+
+def _key(cited: Citation) -> str | None:
+    return cited.key or cited.resolves_to
+
+
+def _relation(
+    text: str, source: Citation, target: Citation, relation: RelationKind, span: tuple[Citation, Citation]
+) -> InstrumentRelation:
+    start, end = span[0].start, max(span[1].end, span[1].end_all)
+    return InstrumentRelation(
+        source=_key(source) or "", relation=relation, target=_key(target) or "",
+        quote=re.sub(r"\s+", " ", text[start:end]), start=start, end=end, rule=f"between:{relation}", confidence=0.95,
+    )  # fmt: skip
