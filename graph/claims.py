@@ -10,7 +10,7 @@ from graph.records import Mention, RelationKind, Role, Stage
 from graph.sheet import Sheet
 from graph.terms import Term, decimal, node, string
 from ontology import iris
-from ontology.namespaces import DV, PROV, RDF
+from ontology.namespaces import DV, ELI, PROV, RDF
 
 STAGE_PREDICATES: Final[dict[Stage, str]] = {
     "disseminated": DV.disseminates,
@@ -36,8 +36,9 @@ RELATION_PREDICATES: Final[dict[RelationKind, str]] = {
     "implements": DV.concretisesInstrument,
     "promulgates": DV.promulgates,
     "has_legal_basis": DV.hasLegalBasis,
+    "issued_with": ELI.related_to,
 }
-"""The kinds of records but “issued_with”, which is “promulgates” read from the annexed text."""
+"""From the newer or lower instrument to the older or higher one; those issued together are only related."""
 
 
 class Claim(NamedTuple):

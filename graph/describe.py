@@ -126,10 +126,7 @@ def add_relation(sheet: Sheet, relation: InstrumentRelation, nodes: dict[str, Na
     source, target = (
         nodes.get(key) or open_reference(sheet, key) for key in (relation.source, relation.target)
     )
-    if relation.relation == "issued_with":
-        source, target, predicate = target, source, DV.promulgates
-    else:
-        predicate = RELATION_PREDICATES[relation.relation]
+    predicate = RELATION_PREDICATES[relation.relation]
     span = item_span(sheet, relation)
     claim = Claim(source, predicate, target, span, confidence=relation.confidence, rule=relation.rule)
     add_claim(sheet, claim)

@@ -71,20 +71,20 @@ def tell(vi: str, en: str) -> str:
     return en if _Shell.language == "en" else vi
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO, data: bytes) -> None:
     """Write UTF-8 whatever the locale says, in one piece."""
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
-        stream.write(text)
+        stream.write(data.decode("utf-8", "replace"))
         return
     stream.flush()
-    buffer.write(text.encode("utf-8", "replace"))
+    buffer.write(data)
     buffer.flush()
 
 
 def say(vi: str, en: str) -> None:
     """One line to people (stderr)."""
-    _write(sys.stderr, shown(tell(vi, en)) + "\n")
+    _write(sys.stderr, f"{shown(tell(vi, en))}\n".encode("utf-8", "replace"))
 
 
 def fail(vi: str, en: str, code: int = WRONG) -> NoReturn:
@@ -95,7 +95,12 @@ def fail(vi: str, en: str, code: int = WRONG) -> NoReturn:
 
 def out(text: str) -> None:
     """Data to stdout: UTF-8, as it is."""
-    _write(sys.stdout, text)
+    _write(sys.stdout, text.encode("utf-8", "replace"))
+
+
+def out_bytes(data: bytes) -> None:
+    """Data to stdout that is UTF-8 already."""
+    _write(sys.stdout, data)
 
 
 def to_terminal() -> bool:

@@ -57,11 +57,13 @@ def build(
     from collections import Counter
 
     from graph.errors import StoreError
+    from graph.reference import refresh
     from loaders import corpus
 
     counts: Counter[str] = Counter()
     try:
         with open_store(store, write=True) as kept, _progress(corpus.count_files(paths)) as tick:
+            refresh(kept)
             for outcome in corpus.build(paths, kept, jobs=jobs or _cores()):
                 counts[outcome.status] += 1
                 tick(outcome)

@@ -215,6 +215,7 @@ class ELI:
     date_document: Final = _ELI + "date_document"
     passed_by: Final = _ELI + "passed_by"
     title: Final = _ELI + "title"
+    related_to: Final = _ELI + "related_to"
     first_date_entry_in_force: Final = _ELI + "first_date_entry_in_force"
     date_no_longer_in_force: Final = _ELI + "date_no_longer_in_force"
 
