@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from graph.shell import DEFAULT_STORE, NOTHING_FOUND, WRONG, StoreOption, fail, out, say, write_table
+from graph.shell import (
+    DEFAULT_STORE,
+    NOTHING_FOUND,
+    WRONG,
+    StoreOption,
+    fail,
+    out,
+    say,
+    to_terminal,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from graph.store import Store
     from queries.communes import Answer
+    from queries.lineage import Lineage
     from queries.lookup import NotOne
 
 app = typer.Typer(no_args_is_help=True)
@@ -93,6 +104,68 @@ def communes(
     if missing:
         answer = asked.with_unreported(answer)
     _show_communes(answer, role, missing=missing, fmt=fmt)
+
+
+@app.command(epilog="Ví dụ / example: danvan lineage 33/CT-TTg --up --depth 3 --on 2024-12-31")
+def lineage(
+    instrument: Annotated[str, _INSTRUMENT],
+    store: StoreOption = DEFAULT_STORE,
+    up: Annotated[bool, typer.Option("--up", help="Chỉ đi lên: căn cứ, văn bản được tiếp tục.")] = False,
+    down: Annotated[
+        bool, typer.Option("--down", help="Chỉ đi xuống: hướng dẫn, cụ thể hóa, thay thế.")
+    ] = False,
+    both: Annotated[bool, typer.Option("--both", help="Cả hai chiều (mặc định).")] = False,
+    depth: Annotated[int, typer.Option(min=1, max=50, help="Số bước / steps.")] = 4,
+    on: Annotated[
+        str | None, typer.Option(help="Xét hiệu lực vào ngày này (2024-12-31 hoặc 31/12/2024).")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Không rút gọn nhánh nhiều văn bản.")] = False,
+    fmt: Annotated[
+        Literal["tree", "json", "mermaid", "dot"], typer.Option("--format", help="Định dạng / format.")
+    ] = "tree",
+) -> None:
+    """Văn bản bắt nguồn từ đâu, điều gì tiếp nối nó. / Where an instrument comes from, what follows it."""
+    from queries import lineage as walk
+    from queries.lookup import one_instrument
+
+    when = _iso(on) if on else None
+    wanted: dict[walk.Direction, bool] = {"up": up or both or not down, "down": down or both or not up}
+    directions = [direction for direction, walked in wanted.items() if walked]
+    with asking(store) as source:
+        target = one_instrument(source, instrument)
+        hub = None if everything or fmt != "tree" else walk.HUB
+        found = walk.lineage(source, target.thing, target.nodes, directions, depth=depth, hub=hub)
+    _show_lineage(found, when, fmt)
+    if not found.root.branches:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _iso(text: str) -> str:
+    """A day typed as 2024-12-31 or 31/12/2024 → ISO; ends the program where it is none."""
+    from datetime import date
+
+    parts = text.strip().replace(".", "/").split("/")
+    try:
+        return date.fromisoformat("-".join(part.zfill(2) for part in reversed(parts))).isoformat()
+    except ValueError:
+        fail(f"--on {text}: không phải là ngày", f"--on {text}: no such day")
+
+
+def _show_lineage(found: Lineage, when: str | None, fmt: Literal["tree", "json", "mermaid", "dot"]) -> None:
+    from queries import trees
+
+    if fmt == "json":
+        out(_dump(trees.as_json(found, when)))
+    elif fmt == "mermaid":
+        _print(trees.mermaid(found))
+    elif fmt == "dot":
+        _print(trees.dot(found))
+    elif to_terminal():
+        from rich.console import Console
+
+        Console(markup=False, highlight=False).print(trees.rich_tree(trees.tree(found, when)))
+    else:
+        _print(trees.text_lines(trees.tree(found, when)))
 
 
 def _show_communes(answer: Answer, chosen: str, *, missing: bool, fmt: Format) -> None:

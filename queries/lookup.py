@@ -29,7 +29,7 @@ _SHORTEST_TITLE = 4
 class Thing(NamedTuple):
     """One thing of the graph. ``kind``: instrument, unit, report, body or model; ``label``: key or name.
 
-    ``note`` tells namesakes apart: the title of an instrument, the chain of a unit. ``date``: as far as known.
+    ``note`` tells namesakes apart: the title of an instrument, the chain of a unit. ``date``: as known.
     ``open`` is true for a reference whose instrument is not known.
     """
 

@@ -54,11 +54,16 @@ def wrapped(text: str, indent: int) -> str:
 
 def sentence(one: Evidence) -> str:
     """The sentence around a quote as far as the evidence holds it, the quote between « and »."""
-    before = _SENTENCE_END.split(one.prefix)[-1][-_CONTEXT:].lstrip()
-    after = _SENTENCE_END.split(one.suffix)[0][:_CONTEXT].rstrip()
+    return sentence_around(one.prefix, one.quote, one.suffix)
+
+
+def sentence_around(prefix: str, quote: str, suffix: str) -> str:
+    """The sentence that ``quote`` stands in, cut out of its surroundings; “…” where it is not whole."""
+    before = _SENTENCE_END.split(prefix)[-1][-_CONTEXT:].lstrip()
+    after = _SENTENCE_END.split(suffix)[0][:_CONTEXT].rstrip()
     begins = not before or before[0].isupper() or before[0] in _OPENERS
     ends = not after or after[-1] in _CLOSERS
-    return f"{'' if begins else '… '}{before}«{one.quote}»{after}{'' if ends else ' …'}"
+    return f"{'' if begins else '… '}{before}«{quote}»{after}{'' if ends else ' …'}"
 
 
 def choice_lines(things: Iterable[Thing]) -> Iterator[str]:
