@@ -9,12 +9,13 @@ from graph.records import Citation
 from loaders.antecedents import resolve_short
 from loaders.cited import Cited, Context
 from loaders.context import right_context
-from loaders.coordination import share
+from loaders.coordination import share, share_types
 from loaders.named import find_named
 from loaders.numbered import find_numbered
 from loaders.short import find_short
 
 _SPACE = re.compile(r"\s+")
+_YEAR = re.compile(r",?\s+(?:năm\s+)?(?:19|20)\d\d$")
 
 
 def find_citations(text: str) -> list[Citation]:
@@ -31,7 +32,7 @@ def find_instruments(text: str) -> list[Citation]:
     found = _merge(_merge(find_numbered(text), find_short(text)), find_named(text))
     limits = [c.start for c in found[1:]] + [len(text)] * bool(found)
     placed = [_in_context(text, c, limit) for c, limit in zip(found, limits, strict=True)]
-    return resolve_short([_citation(text, cited) for cited in share(text, placed)])
+    return resolve_short([_citation(text, cited) for cited in share(text, share_types(text, placed))])
 
 
 def _in_context(text: str, cited: Cited, limit: int) -> Cited:
@@ -65,9 +66,17 @@ def _citation(text: str, cited: Cited) -> Citation:
         symbol=cited.key.symbol if cited.key else None,
         date=cited.context.date,
         issuer=cited.context.issuer,
+        title=_law_title(cited),
         slip=cited.slip,
         end_all=max(cited.end, cited.context.end),
     )
+
+
+def _law_title(cited: Cited) -> str | None:
+    """The subject of a law that is named beside its number: “Luật Tố cáo số 25/2018/QH14” → “Tố cáo”."""
+    if not (cited.key and cited.name and cited.type):
+        return None
+    return _YEAR.sub("", quote(cited.name, 0, len(cited.name))[len(cited.type) :]).strip(" ,") or None
 
 
 def quote(text: str, start: int, end: int) -> str:

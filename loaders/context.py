@@ -144,7 +144,7 @@ def _late_issuer(text: str, cited: Cited, context: Context, stop: int) -> Contex
 
 
 _ISSUES = re.compile(
-    r"(?<!\w)(?:ban hanh|ban bo|phat hanh|dat but ky|ky|ra|co|gui|thong qua|bieu quyet|trinh bay|trinh|xay dung|cong bo)(?!\w)"
+    r"(?<!\w)(?:ban hanh|ban bo|phat hanh|dat but ky|ky|ra|co|gui|thong qua|bieu quyet|trinh bay|trinh|xay dung|cong bo|cu the hoa bang|cu the hoa thanh)(?!\w)"
 )
 _NOT_OBJECT = re.compile(
     r"(?<!\w)(?:thuc hien|trien khai|theo|ve|cu the hoa|huong dan|sua doi|thay the|can cu|yeu cau|quan triet|so ket|tong ket|danh gia)(?!\w)"
@@ -168,6 +168,8 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
     for start, end in reversed(bodies_in(clause, flat)):
         tail = flat[skip_term(clause, end) :]
         verbs = list(_ISSUES.finditer(tail))
+        if _confers(clause, flat, start, end):
+            return replace(context, issuer=context.issuer or _clean(clause[start:end]))
         if not verbs or not _object_follows(tail[verbs[-1].end() :]):
             continue
         first = _first_of(clause, flat, start) if joint else start
@@ -176,6 +178,14 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
     if context.issuer is None:
         return _said_between(clause, flat, cited, context, text)
     return context
+
+
+_CONFERS = re.compile(r"\s*(?:tang|trao|cong nhan|khen|bieu duong|phe duyet|chap thuan|cong bo)(?!\w)[^.;]{0,90}(?:theo|tai|bang)\s*$")
+
+
+def _confers(clause: str, flat: str, start: int, end: int) -> bool:
+    """“được <body> tặng Bằng khen theo Quyết định số …”: the body that confers has issued the decision."""
+    return flat[:start].rstrip().endswith("duoc") and bool(_CONFERS.match(flat, skip_term(clause, end)))
 
 
 def _object_follows(words: str) -> bool:

@@ -18,10 +18,25 @@ def share(text: str, cited: list[Cited]) -> list[Cited]:
     for i in range(len(out) - 2, -1, -1):
         this, after = out[i], out[i + 1]
         gap = text[max(this.end, this.context.end) : after.start]
-        joined = bool(_AND.fullmatch(gap)) or (open_list and bool(_COMMA.fullmatch(gap)))
+        comma = bool(_COMMA.fullmatch(gap)) and (open_list or this.type == after.type)
+        joined = bool(_AND.fullmatch(gap)) or comma
         open_list = joined
         if joined:
             out[i] = _take(this, after)
+    return out
+
+
+def share_types(text: str, cited: list[Cited]) -> list[Cited]:
+    """The citations with the type word that opens their list: “các Quy định số 11-QĐ/TW, 12-QĐ/TW”."""
+    out = cited[:1]
+    for this in cited[1:]:
+        before = out[-1]
+        gap = text[max(before.end, before.context.end) : this.start]
+        wordless = this.key is not None and text[this.start].isdigit()
+        same_code = this.key and before.key and this.key.genre == before.key.genre
+        if wordless and same_code and (_AND.fullmatch(gap) or _COMMA.fullmatch(gap)):
+            this = replace(this, type=before.type)
+        out.append(this)
     return out
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+import msgspec
+
 from graph.records import Citation, Instrument, InstrumentRelation, Mention, ReportHead
 from loaders.annexed import alike, find_annexed, promulgator_behind
 from loaders.citations import find_instruments, quote
@@ -17,6 +19,7 @@ from loaders.relations import find_relations
 from loaders.roles import read_role
 from loaders.titles import find_title
 from ontology.codes import issuer_named
+from ontology.fold import fold
 
 
 @dataclass
@@ -33,12 +36,27 @@ def read_instruments(
 ) -> tuple[tuple[Instrument, ...], tuple[InstrumentRelation, ...]]:
     """All instruments of a report and the relations between them that its text states."""
     text = layer.text
-    found = [c for c in find_instruments(text) if c.key or c.resolves_to]
+    found = [c for c in find_instruments(text) if (c.key or c.resolves_to) and not _own_number(c, head)]
+    found = _with_numbers_of_laws(found)
     citations, groups = _with_annexed(text, found)
     instruments = [_instrument(layer, outline, head, group, citations) for group in groups]
     relations = find_relations(text, citations) + _promulgations(text, groups)
     relations += _carried_out(text, outline, instruments)
     return tuple(sorted(instruments, key=lambda i: i.mentions[0].start)), _unique(relations)
+
+
+def _own_number(cited: Citation, head: ReportHead) -> bool:
+    """The number in the report's own letterhead is no citation."""
+    return cited.quote[0].isdigit() and head.number is not None and cited.key in (head.number, None)
+
+
+def _with_numbers_of_laws(found: list[Citation]) -> list[Citation]:
+    """A law that the report names with its number somewhere is the same law where it stands by name alone."""
+    numbers = {fold(f"{c.type} {c.title}"): c.key for c in found if c.number and c.title and c.key}
+    return [
+        msgspec.structs.replace(c, resolves_to=numbers[fold(c.key)]) if not c.number and c.key and fold(c.key) in numbers else c
+        for c in found
+    ]
 
 
 def _with_annexed(text: str, found: list[Citation]) -> tuple[list[Citation], list[_Group]]:
@@ -66,8 +84,8 @@ def _with_annexed(text: str, found: list[Citation]) -> tuple[list[Citation], lis
 
 def _place(cited: Citation, groups: dict[str, _Group], text: str, found: list[Citation]) -> None:
     """Put a citation with the instrument it names, by key or by likeness of name."""
-    key = (cited.key if cited.number else cited.key) or cited.resolves_to or ""
-    if cited.number:
+    key = cited.resolves_to or cited.key or ""
+    if cited.number or cited.resolves_to:
         groups.setdefault(_same_number(key), _Group(key)).citations.append(cited)
         return
     if cited.type in ("Quy chế", "Quy định", "Chương trình"):
@@ -108,7 +126,8 @@ def _instrument(
 ) -> Instrument:
     cited = group.citations
     first = cited[0]
-    key = Counter(c.key for c in cited if c.key).most_common(1)[0][0] if first.number and any(c.key for c in cited) else group.key
+    keys = Counter(c.key for c in cited if c.key and c.number)
+    key = keys.most_common(1)[0][0] if keys else group.key
     issuer = _issuer(cited, group, head, key)
     date = next((c.date for c in cited if c.date), None)
     full = next((c for c in cited if c.symbol), first)
@@ -141,7 +160,7 @@ def _issuer(cited: list[Citation], group: _Group, head: ReportHead, key: str) ->
     stated = next((c.issuer for c in cited if c.issuer), None)
     if stated:
         return write_out(stated, head)
-    source = group.by or cited[0]
+    source = group.by or next((c for c in cited if c.symbol), cited[0])
     if group.by and group.by.issuer:
         return write_out(group.by.issuer, head)
     parts = re.split(r"[-/]", source.symbol or "")[1:] or [source.symbol or ""]
@@ -152,7 +171,7 @@ def _issuer(cited: list[Citation], group: _Group, head: ReportHead, key: str) ->
 
 
 def _title(text: str, cited: Citation, citations: list[Citation]) -> str | None:
-    return find_title(text, cited, [c for c in citations if c.start >= cited.end])
+    return cited.title or find_title(text, cited, [c for c in citations if c.start >= cited.end])
 
 
 def _mention(layer: TextLayer, outline: Outline, cited: Citation) -> Mention:
@@ -186,6 +205,16 @@ def _promulgations(text: str, groups: list[_Group]) -> list[InstrumentRelation]:
 _PASSAGE = re.compile(r"[-+*•\s]*(?:Trên cơ sở|Căn cứ|Thực hiện|Triển khai)(?!\w)")
 
 
+_ISSUING = re.compile(r"ban hành|xây dựng|cụ thể h(?:óa|oá)")
+_FULL_STOP = re.compile(r"[.;]\s+(?=\w)|\n")
+
+
+def _sentence_start(text: str, offset: int) -> int:
+    """Where the sentence (up to a full stop, semicolon or line end) begins that holds ``offset``."""
+    ends = [m.end() for m in _FULL_STOP.finditer(text, max(0, offset - 700), offset)]
+    return ends[-1] if ends else max(0, offset - 700)
+
+
 def _carried_out(text: str, outline: Outline, instruments: list[Instrument]) -> list[InstrumentRelation]:
     """Numbered documents that the commune issued, in a passage opened by “Thực hiện N”, implement N (convention 34)."""
     out: list[InstrumentRelation] = []
@@ -193,10 +222,10 @@ def _carried_out(text: str, outline: Outline, instruments: list[Instrument]) -> 
     for issued, document in numbered:
         if issued.role != "issued":
             continue
-        start = text.rfind("\n", 0, issued.start) + 1
+        start = _sentence_start(text, issued.start)
         if not _PASSAGE.match(text, start):
             continue
-        verb = re.compile(r"ban hành|xây dựng").search(text, start, issued.start)
+        verb = _ISSUING.search(text, start, issued.start)
         for mention, target in numbered:
             if start <= mention.start < (verb.start() if verb else issued.start) and target.key != document.key:
                 out.append(

@@ -9,9 +9,9 @@ from graph.records import Citation, InstrumentRelation, RelationKind
 from loaders.bare import bare
 from ontology.tables import read
 
-_LONGEST_GAP = 110
+_LONGEST_GAP = 160
+_LAWS = ("Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết")
 _LIST = re.compile(r"\s*(?:,|;)?\s*(?:và|cùng)?\s*(?:các\s+)?")
-_LEAD = re.compile(r"[\s,:(“\"]*")
 
 
 @functools.cache
@@ -21,17 +21,19 @@ def _cues() -> tuple[tuple[re.Pattern[str], RelationKind, bool], ...]:
 
 def stated_relation(gap: str) -> tuple[RelationKind, bool] | None:
     """The relation that the words between two citations state, and whether the second one is its source."""
-    words = bare(gap[_LEAD.match(gap).end() :])  # type: ignore[union-attr]
-    for pattern, relation, inverse in _cues():
-        match = pattern.match(words)
-        if match and match.end() and not words[match.end() :].strip(" “\"(,"):
-            return relation, inverse
+    flat = bare(gap)
+    for words in (flat, flat.rpartition(",")[2]):  # all that stands between, or what follows a title and a comma
+        for pattern, relation, inverse in _cues():
+            match = pattern.match(words.lstrip(" ,:(“\""))
+            if match and match.end() and not words.lstrip(" ,:(“\"")[match.end() :].strip(" “\"(,"):
+                return relation, inverse
     return None
 
 
 def find_relations(text: str, citations: list[Citation]) -> list[InstrumentRelation]:
     """Relations between neighbouring citations; the items of a list that follows share the first one's relation."""
     found: list[InstrumentRelation] = []
+    citations = [c for c in citations if c.number or c.type in _LAWS]
     for i, source in enumerate(citations[:-1]):
         target = citations[i + 1]
         gap = text[source.end_all : target.start]

@@ -37,8 +37,24 @@ def find_short(text: str) -> list[Cited]:
         if _COUNTED.match(bare(text[match.end() : match.end() + 16])):
             continue
         found.append(Cited(match.start(), match.end(), genre.name, number=match["number"]))
+        found += _more(text, match.end(), genre.name)
     for match in _ABBREVIATION.finditer(text):
         genre_ = genre_of_code(match["type"], "party")
         if genre_ and not _COUNTED.match(bare(text[match.end() : match.end() + 16])):
             found.append(Cited(match.start(), match.end(), genre_.name, number=match["number"]))
     return sorted(found, key=lambda s: s.start)
+
+
+_MORE = re.compile(r"\s*(?:,|và)\s*(?:số\s*)?(?P<number>\d{2,3})(?![\w.,/-]*\d)(?!\w)(?!\s?[-–/%])")
+
+
+def _more(text: str, pos: int, genre: str) -> list[Cited]:
+    """Further numbers that share a type word: “các Quyết định 217, 218”."""
+    found: list[Cited] = []
+    while match := _MORE.match(text, pos):
+        if not text[match.end() : match.end() + 1].strip(" .,;:)\n") and not _COUNTED.match(bare(text[match.end() : match.end() + 16])):
+            found.append(Cited(match.start("number"), match.end("number"), genre, number=match["number"]))
+            pos = match.end()
+            continue
+        break
+    return found
