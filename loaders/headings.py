@@ -115,27 +115,40 @@ def is_title(line: str, *, numbered: bool = True) -> bool:
 def headings(text: str) -> Iterator[Heading]:
     """The headings of a text layer in order, title lines of the report and lead-ins included."""
     state = _Numbers()
-    numbered = closed = False
+    numbered = closed = noun = False
     start = titles = 0
+    waiting: Heading | None = None
     for line in text.split("\n"):
         stripped = line.lstrip("*# ")
         cue = cue_of(stripped) if stripped[:8].lower() in ("trên đây", "nơi nhận") else None
         if cue == "closing":
+            if waiting:
+                yield waiting
+                waiting = None
             if not closed:
                 yield Heading(start, start, Mark(-1), "closing", title=False)
             closed = True
         elif _REPORT.match(line):
             titles = _TITLE_LINES
         elif titles and not numbered and _is_report_title(line, titles):
+            noun = noun if titles < _TITLE_LINES else not _pattern("verbs").match(line.lower())
             titles -= 1
-            yield Heading(start, start + len(line), Mark(_BARE), None, title=True, is_section=False)
+            yield Heading(start, start + len(line), Mark(_BARE), None, title=noun, is_section=False)
         elif not closed and line:
             titles = 0
             heading = _numbered(line, start, state) or _bare(line, start, numbered)
+            if heading and waiting and not heading.mark.number and line.isupper():
+                yield Heading(waiting.start, heading.body, waiting.mark, waiting.cue or heading.cue, title=True)
+                waiting = heading = None
+            if waiting:
+                yield waiting
+            waiting = heading if heading and heading.mark.number and line.isupper() else None
             numbered |= heading is not None and bool(heading.mark.number)
-            if heading:
+            if heading and not waiting:
                 yield heading
         start += len(line) + 1
+    if waiting:
+        yield waiting
 
 
 def _is_report_title(line: str, left: int) -> bool:
@@ -211,7 +224,7 @@ class _Numbers:
         found = match[style] if style != "ordinal" else match["part"]
         width = match.end()
         if style in ("part", "ordinal"):
-            return self._take(_PART, _value(match["ordinal"]), f"Phần {_value(match['ordinal'])}", width)
+            return self._take(_PART, _value(match["ordinal"]), f"phần {_value(match['ordinal'])}", width)
         if style in ("top", "roman", "capital"):
             return self._capital(style, found, width)
         if style == "dotted":

@@ -98,6 +98,8 @@ def _label(stack: list[_Open], mark: Mark, base: str) -> str:
         return base or OPENING
     if mark.absolute:
         return mark.number
+    if mark.number[0].isupper() and base.startswith("phần") and " " in base:
+        base = ""  # Roman numbers run on through the parts
     if "." in mark.number and mark.number[0].isdigit():
         above = [o for o in stack if o.mark.rank < mark.family]
         base = above[-1].label if above else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.records import Polarity, Role, Stage
 from loaders.clauses import REACH, cues, sentence_end, sentence_start, tokens
@@ -18,6 +18,8 @@ from loaders.outline import Outline, Section
 from ontology.tables import read
 
 _BULLET = re.compile(r"(?:[-–—+*•●▪➢✓]|\(?\d{1,2}[.)/]|[a-zđ][.)/])[ ]*")
+_LONGEST_LIST = 40
+_SYMBOL = re.compile(r"\d\s?[-–/].*[A-ZĐ]")
 _CUT_SYMBOL = re.compile(r"\d+[-/][^\s]*[A-ZĐ]")
 
 
@@ -51,6 +53,8 @@ class _Rule:
     foreign: bool | None
     listed: bool | None
     linked: bool | None
+    inside: bool | None
+    outer: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class _Place:
     foreign: bool
     listed: bool = False
     linked: bool = False
+    outer: str | None = None
 
 
 def read_role(text: str, start: int, end: int, outline: Outline) -> RoleReading:
@@ -113,6 +118,8 @@ def _fits(rule: _Rule, place: _Place, left: str, right: str) -> bool:
         and (rule.foreign is None or rule.foreign == place.foreign)
         and (rule.listed is None or rule.listed == place.listed)
         and (rule.linked is None or rule.linked == place.linked)
+        and (rule.inside is None or rule.inside == (place.outer is not None))
+        and (rule.outer is None or bool(place.outer is not None and rule.outer.search(place.outer)))
         and (rule.mention is None or bool(rule.mention.search(place.mention)))
         and (rule.not_mention is None or not rule.not_mention.search(place.mention))
         and (rule.not_left is None or not rule.not_left.search(left))
@@ -176,10 +183,9 @@ def _further(text: str, start: int, left: str) -> list[str]:
     out: list[str] = []
     line = _line_start(text, start)
     begin = sentence_start(text, start, max(line, start - REACH))
-    semicolon = cues().letters["semicolon"]
     if begin > line and not _has_verb(left):
         before = sentence_start(text, begin - 2, max(line, begin - REACH))
-        out.append(tokens(text[before:begin]) + semicolon + left)
+        out.append(tokens(text[before:begin]) + cues().letters["semicolon"] + left)
     lead_in = _lead_in(text, line)
     if lead_in:
         out.append(lead_in + left)
@@ -187,19 +193,25 @@ def _further(text: str, start: int, left: str) -> list[str]:
 
 
 def _lead_in(text: str, line: int) -> str:
-    """Tokens of the sentence that opens the list in which the paragraph at ``line`` is an item, or “”."""
-    bullet = _BULLET.match(text, line)
-    style = text[line] if bullet else ""
-    for _ in range(40):
+    """Tokens of what opens the list in which the paragraph at ``line`` is an item, and of the items between."""
+    letters = cues().letters
+    style = text[line] if _BULLET.match(text, line) else ""
+    between = ""
+    for _ in range(_LONGEST_LIST):
         if line == 0:
             return ""
         previous = text.rfind("\n", 0, line - 1) + 1
         paragraph = text[previous : line - 1].rstrip()
+        bullet = _BULLET.match(paragraph)
+        last = paragraph[sentence_start(paragraph, len(paragraph), bullet.end() if bullet else 0) :][-REACH:]
         if paragraph.endswith(":"):
-            begin = sentence_start(paragraph, len(paragraph), 0)
-            return tokens(paragraph[begin:][-REACH:])
-        if not paragraph.endswith((";", ",")) and not (style and paragraph[:1] == style):
+            return tokens(last) + between
+        joined = paragraph.endswith((";", ","))
+        if not joined and not (style and paragraph[:1] == style):
             return ""
+        between = tokens(last).rstrip(letters["comma"] + letters["semicolon"]) + letters["semicolon"] + between
+        if joined and not bullet:
+            return between
         line = previous
     return ""
 
@@ -215,42 +227,66 @@ def _set(name: str) -> str:
     return "".join(letters[t] for t in read("roles")["sets"][name].split("|"))
 
 
+class _Tails(NamedTuple):
+    """What may stand at the end of a left string, as patterns on it."""
+
+    link: re.Pattern[str]  # commas, “và”, colons … directly before the citation
+    numbered: re.Pattern[str]  # an instrument and its title
+    named: re.Pattern[str]  # an instrument by name
+    title: re.Pattern[str]  # an instrument and the verb or “về” of its title
+    clause: re.Pattern[str]  # a verb that begins a clause of its own
+
+
 @functools.cache
-def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns on the left string: links at its end; an item before them (numbered, named); a title that opens it."""
+def _tails() -> _Tails:
     letters = cues().letters
-    finite = letters["semicolon"] + letters["own"] + letters["past"]
-    links = "".join(letters[n] for n in ("comma", "and", "semicolon"))
-    opens = "".join(letters[n] for n in ("colon", "paren", "quote"))
+
+    def several(*names: str) -> str:
+        return "".join(letters[n] for n in names)
+
+    finite = several("semicolon", "own", "past", "clause")
     verbs = _set("VERB") + letters["amend"]
-    return (
-        re.compile(f"[{links}{opens}]+\\Z"),
-        re.compile(f"{letters['instr']}[^{finite}]*\\Z"),
-        re.compile(f"{letters['type']}[^{finite}{verbs}{letters['by']}{letters['measure']}]*\\Z"),
-        re.compile(f"{letters['instr']}[^{finite}{verbs}]*(?:[{verbs}][^{finite}{verbs}]?)*[{verbs}]\\Z"),
+    instr, about = letters["instr"], letters["about"]
+    stop = finite + verbs
+    return _Tails(
+        link=re.compile(f"[{several('comma', 'and', 'semicolon', 'colon', 'paren', 'quote')}]+\\Z"),
+        numbered=re.compile(f"{instr}[^{finite}]*\\Z"),
+        named=re.compile(f"{letters['type']}[^{stop}{several('by', 'measure', 'about')}]*\\Z"),
+        title=re.compile(f"{instr}[^{stop}]*(?:{about}|(?:[{verbs}][^{stop}]?)*[{verbs}])\\Z"),
+        clause=re.compile(
+            f"[^{verbs}][{several('comma', 'and', 'semicolon')}]+[{several('past', 'other', 'nominal')}]*[{verbs}]+\\Z"
+        ),
     )
+
+
+def _outer(left: str) -> int:
+    """Where the instrument begins in whose title the left string ends, or −1."""
+    tails = _tails()
+    found = tails.title.search(left)
+    return found.start() if found and not tails.clause.search(left) else -1
 
 
 def _settled(place: _Place, left: str) -> _Place:
     """``place`` with the left string of the first item of the enumeration in which the citation stands."""
-    link, numbered, named, title = _tails()
-    letters = cues().letters
+    tails, letters = _tails(), cues().letters
     joins = set(letters["comma"] + letters["and"] + letters["semicolon"])
     opens = set(letters["colon"] + letters["paren"])
-    is_numbered = any(c.isdigit() for c in place.mention)
+    symbol = bool(_SYMBOL.search(place.mention))
     linked = listed = False
-    while match := link.search(left):
+    while match := tails.link.search(left):
         listed = bool(opens & set(match[0]))
         joined = bool(joins & set(match[0])) and not listed
         linked |= joined
         left = left[: match.start()]
-        item = (named.search(left) or numbered.search(left)) if joined else None
+        item = (tails.named.search(left) or tails.numbered.search(left)) if joined else None
         if item is None:
             break
         left = left[: item.start()]
-        while (outer := title.search(left)) and (is_numbered or left[-1] != letters["issue"]):
-            left = left[: outer.start()]
-    return replace(place, left=left, listed=listed, linked=linked)
+        while symbol and left[-1:] != letters["amend"] and (outer := _outer(left)) >= 0:
+            left = left[:outer]
+    outer = _outer(left)
+    around = _settled(place, left[:outer]).left if outer >= 0 else None
+    return replace(place, left=left, listed=listed, linked=linked, outer=around)
 
 
 def _where(text: str, start: int, end: int, outline: Outline) -> str:
@@ -318,6 +354,8 @@ def _compiled(row: dict[str, Any]) -> _Rule:
         foreign=row.get("foreign"),
         listed=row.get("listed"),
         linked=row.get("linked"),
+        inside=row.get("inside"),
+        outer=pattern("outer"),
     )
 
 
