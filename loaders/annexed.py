@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -90,6 +91,25 @@ def alike(a: str, b: str) -> bool:
     """Do two names mean one text, case, diacritics, “Việt Nam” and small words apart?"""
     x, y = _core(a), _core(b)
     return x == y or SequenceMatcher(None, x, y, autojunk=False).ratio() >= _ALIKE
+
+
+_CUT = re.compile(r"[;.\n”\"“…]")
+
+
+def known_name(text: str, start: int, names: Iterable[str]) -> tuple[int, str] | None:
+    """The end of the longest run of words at ``start`` that is one of ``names``, loosely spelled, and that name."""
+    best: tuple[float, int, str] | None = None
+    for name in names:
+        window = text[start : start + int(len(name) * 1.2) + 8]
+        cut = _CUT.search(window)
+        window = window[: cut.start()] if cut else window
+        if bare(window[:8]) != bare(name[:8]):
+            continue
+        for stop in (m.end() for m in re.finditer(r"\w+", window) if m.end() > len(name) * 0.75):
+            ratio = SequenceMatcher(None, _core(window[:stop]), _core(name), autojunk=False).ratio()
+            if ratio >= _ALIKE and (best is None or ratio > best[0]):
+                best = ratio, start + stop, name
+    return best[1:] if best else None
 
 
 def _core(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from graph.records import Citation
-from ontology.codes import genre_named
+from ontology.codes import genre_named, issuer_named
+from ontology.keys import parse_key
 
 # A plan or programme often goes by the number of the decision that approved it (“Đề án 402” → 402-QĐ/TU).
 _BORROWS = {"Đề án", "Chương trình", "Kế hoạch"}
@@ -50,7 +51,16 @@ def _registered(short: Citation) -> str | None:
         if row.genre == short.type and _bare_number(row.key.split("-")[0]) == _bare_number(short.number or "")
         and _issuer_fits(row.issuer, short.issuer)
     }  # fmt: skip
-    return keys.pop() if len(keys) == 1 else None
+    central = {key for key in keys if _central(key)}
+    chosen = central or keys  # a local instrument of some other place is hardly meant
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+def _central(key: str) -> bool:
+    """Does a symbol fix its issuer, or name the Centre of the Party?"""
+    parsed = parse_key(key)
+    body = issuer_named(parsed.issuer.split("-")[0]) if parsed else None
+    return body is not None and (body.fixes or body.code == "TW")
 
 
 def _issuer_fits(registered: str | None, stated: str | None) -> bool:

@@ -150,7 +150,7 @@ _NOT_OBJECT = re.compile(
     r"(?<!\w)(?:thuc hien|trien khai|theo|ve|cu the hoa|huong dan|sua doi|thay the|can cu|yeu cau|quan triet|so ket|tong ket|danh gia)(?!\w)"
 )
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_SENTENCE = re.compile(r"[.;:\n](?=\s|$)")
+_SENTENCE = re.compile(r"[.;:](?=\s|$)|\n")
 
 
 def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> Context:

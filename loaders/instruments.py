@@ -20,6 +20,7 @@ from loaders.roles import read_role
 from loaders.titles import find_title
 from ontology.codes import issuer_named
 from ontology.fold import fold
+from ontology.keys import parse_key
 
 
 @dataclass
@@ -142,7 +143,7 @@ def _instrument(
         mentions=tuple(_mention(layer, outline, c) for c in cited),
         anomaly="; ".join(dict.fromkeys(c.slip for c in cited if c.slip)) or None,
     )
-    return identify(instrument, head)
+    return identify(_own_issuer(instrument, head), head)
 
 
 def _written_key(key: str, date: str | None, head: ReportHead) -> str:
@@ -163,11 +164,32 @@ def _issuer(cited: list[Citation], group: _Group, head: ReportHead, key: str) ->
     source = group.by or next((c for c in cited if c.symbol), cited[0])
     if group.by and group.by.issuer:
         return write_out(group.by.issuer, head)
-    parts = re.split(r"[-/]", source.symbol or "")[1:] or [source.symbol or ""]
-    bodies = [issuer_named(p) for p in parts]
-    if bodies and all(b is not None and b.fixes for b in bodies):
-        return " và ".join(b.name for b in bodies if b)
-    return None
+    return _fixed_by(source.symbol) or _fixed_by_key(key) if cited[0].number else None
+
+
+def _fixed_by(symbol: str | None) -> str | None:
+    """The bodies that a symbol alone names (“BDVTW-BCSĐCP”), or None where one of its codes is ambiguous."""
+    if not symbol:
+        return None
+    bodies = [issuer_named(part) for part in re.split(r"[-/]", symbol)[1:] or [symbol]]
+    return " và ".join(b.name for b in bodies if b) if bodies and all(b and b.fixes for b in bodies) else None
+
+
+def _fixed_by_key(key: str) -> str | None:
+    parsed = parse_key(key)
+    return _fixed_by(parsed.symbol) if parsed else None
+
+
+# What a commune's own document is signed by, where the text only says that the commune issued it.
+_OWN_BODY = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "ĐU": "Đảng ủy", "KDV": "Khối Dân vận"}
+
+
+def _own_issuer(instrument: Instrument, head: ReportHead) -> Instrument:
+    """An instrument that the commune issued, with the commune's body of that code as its issuer."""
+    code = re.split(r"[-/]", instrument.symbol or "")[-1]
+    if instrument.issuer or code not in _OWN_BODY or not any(m.role == "issued" for m in instrument.mentions):
+        return instrument
+    return msgspec.structs.replace(instrument, issuer=write_out(_OWN_BODY[code], head))
 
 
 def _title(text: str, cited: Citation, citations: list[Citation]) -> str | None:

@@ -12,7 +12,7 @@ from ontology.codes import Genre, genre_of_code, genres
 from ontology.keys import SYMBOL, Key, read_key
 
 _SWEEP = re.compile(rf"(?<![\d.,/])(?<!\w[-–])(?:{SYMBOL.pattern})")
-_SO = re.compile(r"(?:\bso|\bs0)\s*so\s*[:.]?\s*$|(?:\bso|\bs0)\s*[:.]?\s*$")
+_SO = re.compile(r"(?:(?:[Ss]ố|SỐ)\s*)?(?:[Ss]ố|SỐ|(?<!\w)[Ss][o0])\s*[:.]?\s*$")
 _YEAR = re.compile(r"((?:19|20)\d\d)$")
 _LEFT = 170
 
@@ -54,7 +54,7 @@ def _read(text: str, at: int, floor: int) -> Cited | None:
     window_start = max(floor, at - _LEFT)
     window = text[window_start:at]
     flat = bare(window)
-    so = _SO.search(flat)
+    so = _SO.search(window)
     head = so.start() if so else len(flat)
     word, word_start, name = _type_word(window[:head], flat[:head], numbered=so is not None)
     read = read_key(text, at, said=so is not None or word is not None)

@@ -54,10 +54,15 @@ def _rest_of_list(text: str, citations: list[Citation], i: int) -> list[Citation
     out: list[Citation] = []
     for before, after in zip(citations[i:], citations[i + 1 :], strict=False):
         gap = text[before.end_all : after.start]
-        if not _LIST.fullmatch(gap) or ";" in gap:
+        if not _LIST.fullmatch(gap) or ";" in gap or _issuer(before) != _issuer(after):
             break
         out.append(after)
     return out
+
+
+def _issuer(cited: Citation) -> str:
+    """The issuer part of the symbol (“TW”); empty for short mentions, which may be of any issuer."""
+    return re.split(r"[-/]", cited.symbol, maxsplit=1)[-1] if cited.symbol else ""
 
 
 def _key(cited: Citation) -> str | None:

@@ -14,7 +14,7 @@ _OPENER = re.compile(
 _QUOTED = re.compile(r"[“\"‟«]\s*(?P<body>[^”\"»]{3,400}?)\s*[”\"»]")
 _STOP = re.compile(
     r"[;\n]|\.(?=\s|$)|:(?=\s)|\)|”|\"(?=\s|$)|,\s+(?=(?:UBND|Ủy ban|Uỷ ban|HĐND|Đảng ủy|Đảng uỷ|cấp ủy|chính quyền|địa phương"
-    r"|trong đó|qua đó|theo đó|từ đó|đến nay|trong thời gian|xã đã|phường đã|BTV|Ban Thường vụ|Ban Dân vận|Khối Dân vận|Mặt trận|MTTQ|cụ thể)(?!\w))"
+    r"|trong đó|qua đó|theo đó|từ đó|đến nay|trong thời gian|xã đã|phường đã|BTV|Ban Thường vụ|Ban Thường trực|Ban Chỉ đạo|Ban Dân vận|Khối Dân vận|Mặt trận|MTTQ|cụ thể)(?!\w))"
     r"|\s+(?=(?:đã|được|gắn với|đến|tới|nhằm|để|trên cơ sở|từ đó|như sau|có hiệu quả)(?!\w))"
 )
 _RANGE = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{4})")
@@ -63,6 +63,6 @@ def _is_joined(text: str, cited: Citation) -> bool:
 
 def _tidy(title: str) -> str:
     """One spelling of spaces and periods; “về”, trailing connectives and unpaired quotes dropped."""
-    title = _ABOUT.sub("", re.sub(r"\s+", " ", title).strip(" ,“”\"‟«»"))
+    title = _ABOUT.sub("", re.sub(r"\[\d{1,3}\]|\s+", " ", title).strip(" ,“”\"‟«»"))
     title = re.sub(r"\s+(?:và|cùng|với|,)$", "", title).strip(" ,")
     return _RANGE.sub("-", title)

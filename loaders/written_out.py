@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from graph.records import ReportHead
 from loaders.names import official
+from ontology.codes import issuers
+from ontology.fold import fold
 
 _LOCAL = re.compile(r"\b(xã|phường|thị trấn|đặc khu)(?= lần thứ| khóa|$)")
 _DISTRICT = re.compile(r"\b(huyện|quận|thị xã|thành phố)(?= lần thứ| khóa|$)")
@@ -30,6 +33,7 @@ def write_out(name: str, head: ReportHead) -> str:
     """
     full = official(re.sub(r"\s+", " ", name).strip())
     full = full[:1].upper() + full[1:]
+    full = _canonical().get(fold(full), full)
     for pattern, whole in _SHORT_NAMES:
         full = pattern.sub(whole, full)
     full = _with_place(_LOCAL, full, head.commune)
@@ -38,6 +42,12 @@ def write_out(name: str, head: ReportHead) -> str:
     full = _with_place(_PROVINCE, full, head.province)
     full = _committee(full, head)
     return f"{full} {_lowered(head.commune)}" if head.commune and _OWN.search(full) else full
+
+
+@functools.cache
+def _canonical() -> dict[str, str]:
+    """The spelling of the bodies that a code names alone (“Thủ Tướng chính phủ” → “Thủ tướng Chính phủ”)."""
+    return {fold(i.name): i.name for i in issuers() if i.fixes}
 
 
 def _with_place(level: re.Pattern[str], name: str, unit: str | None) -> str:

@@ -85,6 +85,11 @@ def _issuers() -> tuple[dict[str, Issuer], dict[str, tuple[str, Issuer]]]:
     return by_code, written
 
 
+def issuers() -> tuple[Issuer, ...]:
+    """All issuers in the order of the table."""
+    return tuple(_issuers()[0].values())
+
+
 def issuer_named(code: str) -> Issuer | None:
     """The issuer whose code is exactly ``code``, a term of the National Assembly left off (“QH15” → QH)."""
     by_code, written = _issuers()
