@@ -29,6 +29,9 @@ _TYPE_START = re.compile(
 )
 _MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "paren", "“": "quote", '"': "quote"}
 _GLUED = re.compile(r"(?<=[Ss]ố)(?=\d)|(?<=\d) ?[-–] ?(?=[A-ZĐ][\wĐđ.]*[-/])")
+_DATE = re.compile(r",? ?\b[Nn]gày \d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}| tháng \d{1,2} năm \d{4})")
+_ABOVE = frozenset(("huyện", "tỉnh", "thị", "thành", "quận", "trung", "tp", "tx"))
+_COMMUNE = frozenset(("xã", "phường", "đã", "và", "có", "ban"))
 REACH = 700
 
 
@@ -59,29 +62,43 @@ def cues() -> Cues:
 def tokens(passage: str) -> str:
     """The tokens of ``passage`` as letters; words that say nothing are left out, runs of other words are one."""
     table, letters = cues()
-    other, instr = letters["other"], letters["instr"]
+    other, instr, own = letters["other"], letters["instr"], letters["own"]
     nouns = letters["type"] + letters["plan"] + other
-    passage = _BALANCED.sub(_shrink, _GLUED.sub(_mended, passage))
+    passage = _BALANCED.sub(_shrink, _GLUED.sub(_mended, _DATE.sub("", passage)))
     words = _WORD.findall(passage)
     lower = [w.lower().rstrip(".") or w for w in words]
     out: list[str] = []
-    index, swallow = 0, 0
+    index, swallow, held = 0, 0, -1
     while index < len(words):
         word = lower[index]
         if mark := _MARKS.get(word):
             letter, used, swallow = letters[mark], 1, 0
         elif word[0].isdigit() or "/" in word:
-            letter, used = _number(words, index, letters)
+            (letter, used), swallow = _number(words, index, letters), 0
             if letter == instr and out and out[-1] in nouns:
                 out.pop()
         elif swallow:
             letter, used, swallow = other, 1, swallow - 1
         else:
             letter, used, swallow = _cue(table.get(word, ()), lower, index, other)
+        if letter == own and "xã" not in lower[index : index + used]:
+            letter = _level(lower, index + used, letters)
+        if letter == own and (lower[index - 1] == "của" or held == index):  # an issuer, not who acts
+            letter, held = other, index + used
         if letter and not (letter == other and out and out[-1] == other):
             out.append(letter)
         index += used
     return "".join(out)
+
+
+def _level(words: list[str], index: int, letters: dict[str, str]) -> str:
+    """A body whose name goes on with a level above the commune is not the commune’s own."""
+    for word in words[index : index + 4]:
+        if word in _ABOVE:
+            return letters["over"]
+        if word in _COMMUNE or word in _MARKS:
+            break
+    return letters["own"]
 
 
 def _cue(

@@ -55,6 +55,7 @@ class _Rule:
     linked: bool | None
     inside: bool | None
     outer: re.Pattern[str] | None
+    not_outer: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _fits(rule: _Rule, place: _Place, left: str, right: str) -> bool:
         and (rule.linked is None or rule.linked == place.linked)
         and (rule.inside is None or rule.inside == (place.outer is not None))
         and (rule.outer is None or bool(place.outer is not None and rule.outer.search(place.outer)))
+        and (rule.not_outer is None or not rule.not_outer.search(place.outer or ""))
         and (rule.mention is None or bool(rule.mention.search(place.mention)))
         and (rule.not_mention is None or not rule.not_mention.search(place.mention))
         and (rule.not_left is None or not rule.not_left.search(left))
@@ -356,6 +358,7 @@ def _compiled(row: dict[str, Any]) -> _Rule:
         linked=row.get("linked"),
         inside=row.get("inside"),
         outer=pattern("outer"),
+        not_outer=pattern("not_outer"),
     )
 
 
