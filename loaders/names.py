@@ -11,7 +11,10 @@ from ontology.tables import read
 UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _OLD_TONES = ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa", "oè òe", "oé óe", "oẻ ỏe", "oẽ õe", "oẹ ọe",
               "uỳ ùy", "uý úy", "uỷ ủy", "uỹ ũy", "uỵ ụy")  # fmt: skip
-_OLD_TONE = re.compile("|".join(pair.split()[0] for pair in _OLD_TONES), re.IGNORECASE)
+# At the end of a word only (“đoàn” is right as it is), and not in “quý”, where u belongs to the consonant.
+_OLD_TONE = re.compile(
+    rf"(?<![qQ])(?:{'|'.join(pair.split()[0] for pair in _OLD_TONES)})(?!\w)", re.IGNORECASE
+)
 _UNIT_WORD = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _OWN_LEVEL = r"(?:huyện|thị|thành|quận|tỉnh) ủy"
 # What follows a unit word (or “Huyện ủy”) in an official name is a proper name, up to punctuation or the next unit.

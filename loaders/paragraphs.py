@@ -27,8 +27,9 @@ _OPENER = re.compile(
     r"|(?:\d{1,2}\.){1,4}\d{0,2}[ )]|\d{1,2}[.)/](?:\D|$)"
     r"|\(?[a-zđ0-9]{1,2}\)|[a-zđ]\. |[IVXL]{1,6}[ ]?[.)/:–-]"
     r"|(?:Phần|Mục|Chương|Điều) (?:thứ |\d|[IVX])"
-    r"|Nơi nhận|Lưu ?:|Kính gửi|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[./ ]|Q\. |BÁO CÁO$"
+    r"|Nơi nhận|Lưu ?:|Kính gửi|Trên đây là|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[./ ]|Q\. |BÁO CÁO$"
 )
+_OPENING = re.compile(r"(?:Thực hiện|Căn cứ) (?:[A-ZĐ][\wĐđ]* )")
 _HEADING = re.compile(r"(?:\d{1,2}\.?){1,4}[.) ]|[a-zđ][.)] |[IVXL]{1,6} ?[.)/:–-]")
 # A dash that goes on with a compound split over the line: “kinh tế⏎- xã hội”.
 _COMPOUND = re.compile(r"[-–] [a-zà-ỹđ]")
@@ -121,6 +122,8 @@ def _gap(text: str, one: _Line, two: _Line, width: float, double: bool) -> str: 
     full = length + 1 + _first_word(two.text) > least * width and length < 1.25 * width
     if not full or (one.text[-1] in ";:" and not two.text[0].islower()):
         return "\n"
+    if _OPENING.match(two.text) and one.text[-1] not in ".,;":
+        return "\n"  # the opening of a report below its title, which has no full stop
     if _OPENER.match(two.text):
         compound = _COMPOUND.match(two.text) and one.text[-1].isalpha()
         return _joint(one.text, two.text) if compound else "\n"
