@@ -1,4 +1,4 @@
-"""The example corpus: every gold record fits its report and the contract; the corpus is as varied as promised."""
+"""The example corpus: every gold record fits its report and the contract, and the corpus is varied."""
 
 import functools
 import json
@@ -126,7 +126,7 @@ def test_relations_join_instruments_of_the_report(path: Path) -> None:
 
 @by_report
 def test_dates_are_iso_and_a_younger_instrument_is_an_anomaly(path: Path) -> None:
-    """Dates are ISO as far as stated, and an instrument younger than its report is named as a date anomaly."""
+    """Dates are ISO as far as stated; an instrument younger than its report is a date anomaly."""
     record = load(path)
     dates = [i["date"] for i in record["instruments"] if i["date"]]
     assert all(re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", d) for d in dates)
@@ -137,7 +137,7 @@ def test_dates_are_iso_and_a_younger_instrument_is_an_anomaly(path: Path) -> Non
 
 
 def test_the_corpus_is_varied() -> None:
-    """Four provinces, four kinds of issuer, three formats, and 217-QĐ/TW at every stage from none to reviewed."""
+    """Four provinces, kinds of issuer, three formats, and 217-QĐ/TW at every stage from none to reviewed."""
     golds = [load(p) for p in GOLD]
     assert len(golds) >= 9
     assert len({g["report"]["province"] for g in golds if g["report"]["province"]}) >= 4
