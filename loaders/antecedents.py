@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from graph.records import Citation
@@ -18,6 +20,24 @@ def resolve_short(citations: list[Citation]) -> list[Citation]:
         msgspec.structs.replace(c, resolves_to=_resolve(c, citations)) if c.number and c.key is None else c
         for c in citations
     ]
+
+
+_THIS = re.compile(r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Kế hoạch|Đề án|Thông tư) này(?!\w)")
+
+
+def demonstratives(text: str, citations: list[Citation]) -> list[Citation]:
+    """“Chỉ thị này”, “Luật này”: each as a citation that resolves to the nearest one of its genre before it."""
+    found: list[Citation] = []
+    for match in _THIS.finditer(text):
+        before = [c for c in citations if c.end <= match.start() and c.type == match["type"] and (c.key or c.resolves_to)]
+        if before:
+            found.append(
+                Citation(
+                    quote=match[0], start=match.start(), end=match.end(), end_all=match.end(), type=match["type"],
+                    resolves_to=before[-1].key or before[-1].resolves_to, number=before[-1].number,
+                )  # fmt: skip
+            )
+    return found
 
 
 def _resolve(short: Citation, citations: list[Citation]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from graph.records import Citation, Instrument, InstrumentRelation, Mention, ReportHead
-from loaders.annexed import alike, find_annexed, promulgator_behind
+from loaders.annexed import alike, find_annexed, known_name, promulgator_behind
 from loaders.citations import find_instruments, quote
 from loaders.identity import identify
 from loaders.layer import TextLayer
@@ -21,6 +22,10 @@ from loaders.titles import find_title
 from ontology.codes import issuer_named
 from ontology.fold import fold
 from ontology.keys import parse_key
+from ontology.register import register_rows
+
+
+_NATIONAL = ("Quy chế dân chủ ở cơ sở",)
 
 
 @dataclass
@@ -75,12 +80,48 @@ def _with_annexed(text: str, found: list[Citation]) -> tuple[list[Citation], lis
         group.citations.append(promulgated)
         citations.append(promulgated)
     spans = [(a.start, a.end) for a in annexed]
+    known = [*dict.fromkeys(_official(a.name) for a in annexed), *_annexes_of_the_register()]
+    found = [_by_known_name(text, c, known) for c in found]
+    found += _further_rules(text, found, known)
     for cited in found:
         if cited.number or not any(s < cited.end and cited.start < e for s, e in spans):
             citations.append(cited)
             _place(cited, groups, text, found)
     _tell_apart(groups)
     return sorted(citations, key=lambda c: c.start), list(groups.values())
+
+
+@functools.cache
+def _annexes_of_the_register() -> tuple[str, ...]:
+    """The names of rules in the register that have no number of their own."""
+    return tuple(r.key for r in register_rows() if r.genre in ("Quy chế", "Quy định") and r.number is None)
+
+
+def _by_known_name(text: str, cited: Citation, known: list[str]) -> Citation:
+    """House rules that are a known text, with its name and its true end."""
+    if cited.number or cited.type != "Quy chế" or cited.key in _NATIONAL:
+        return cited
+    match = known_name(text, cited.start, known)
+    if match is None:
+        return cited
+    end, name = match
+    return msgspec.structs.replace(cited, end=end, end_all=end, key=name, quote=quote(text, cited.start, end))
+
+
+_RULES = re.compile(r"(?<!\w)[Qq]uy\s+định\s+về\s+(?!này)")
+
+
+def _further_rules(text: str, found: list[Citation], known: list[str]) -> list[Citation]:
+    """Mentions of a known Quy định by its name: such words alone, without a known text behind them, are none."""
+    out: list[Citation] = []
+    for match in _RULES.finditer(text):
+        hit = known_name(text, match.start(), known)
+        if hit and not any(c.start < hit[0] and match.start() < c.end for c in found):
+            out.append(
+                Citation(quote=quote(text, match.start(), hit[0]), start=match.start(), end=hit[0], end_all=hit[0],
+                         key=hit[1], type="Quy định")
+            )  # fmt: skip
+    return out
 
 
 def _place(cited: Citation, groups: dict[str, _Group], text: str, found: list[Citation]) -> None:

@@ -6,6 +6,7 @@ import functools
 import re
 
 from graph.records import Citation, InstrumentRelation, RelationKind
+from loaders.antecedents import demonstratives
 from loaders.bare import bare
 from ontology.tables import read
 
@@ -33,7 +34,8 @@ def stated_relation(gap: str) -> tuple[RelationKind, bool] | None:
 def find_relations(text: str, citations: list[Citation]) -> list[InstrumentRelation]:
     """Relations between neighbouring citations; the items of a list that follows share the first one's relation."""
     found: list[InstrumentRelation] = []
-    citations = [c for c in citations if c.number or c.type in _LAWS]
+    named = [c for c in citations if c.number or c.type in _LAWS]
+    citations = sorted([*named, *demonstratives(text, named)], key=lambda c: c.start)
     for i, source in enumerate(citations[:-1]):
         target = citations[i + 1]
         gap = text[source.end_all : target.start]

@@ -12,7 +12,7 @@ from ontology.codes import genre_of_code, genres
 _ACTS = ("Nghị quyết liên tịch", "Thông báo liên tịch", "Thông tư liên tịch", "Nghị quyết", "Nghị định", "Quyết định",
          "Chỉ thị", "Kết luận", "Pháp lệnh", "Quy định", "Thông tri", "Thông tư", "Hướng dẫn", "Kế hoạch", "Đề án",
          "Chương trình hành động", "Chương trình phối hợp", "Chương trình", "Công văn", "Thông báo", "Công điện")  # fmt: skip
-_NEEDS_SO = {"Hướng dẫn", "Kế hoạch", "Thông báo", "Công văn", "Chương trình", "Quy định", "Chương trình phối hợp",
+_NEEDS_SO = {"Hướng dẫn", "Kế hoạch", "Thông báo", "Công văn", "Chương trình", "Chương trình phối hợp",
              "Chương trình hành động"}  # fmt: skip
 _WORD = re.compile(
     r"(?P<type>" + "|".join(
