@@ -1,0 +1,107 @@
+"""Commands that draw: viz network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph.shell import DEFAULT_STORE, NOTHING_FOUND, StoreOption, fail, say
+from queries.commands import asking
+
+if TYPE_CHECKING:
+    from queries.ask import Source
+    from viz.picture import Picture
+
+app = typer.Typer(no_args_is_help=True, help="Trang để xem, không cần mạng / pages to look at, offline.")
+
+
+@app.callback()
+def _pages() -> None:
+    """Trang HTML tự chứa để xem, gửi, in; không cần mạng. / Self-contained pages to look at."""
+
+
+@app.command(epilog="Ví dụ / example: danvan viz network 217-QĐ/TW -o 217.html --open")
+def network(
+    thing: Annotated[
+        str | None,
+        typer.Argument(help="Văn bản, xã, cơ quan hoặc mô hình; bỏ trống: toàn cảnh.", show_default=False),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Tệp HTML / page to write.")] = Path(
+        "mang-luoi.html"
+    ),
+    depth: Annotated[
+        int | None, typer.Option(min=1, max=12, help="Số bước từ mục đã chọn / steps.", show_default="2")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=2, max=2000, help="Số mục nhiều nhất / most things.")] = 300,
+    kinds: Annotated[
+        str | None, typer.Option(help="Chỉ vẽ các loại này / only these kinds: party,state,unit,report …")
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Mở trang sau khi lập / open it.")] = False,
+) -> None:
+    """Mạng lưới văn bản, cơ quan, xã, mô hình thành một trang tự chứa. / A network as one page."""
+    from viz.network import make_picture
+    from viz.picture import Request
+
+    chosen = _kinds(kinds)
+    with asking(store) as source:
+        anchors = _anchors(source, thing) if thing else ()
+        picture = make_picture(source, Request(anchors=anchors, depth=depth, limit=limit, kinds=chosen))
+    if not picture.nodes:
+        fail("không có gì để vẽ trong kho này", "nothing to draw in this store", NOTHING_FOUND)
+    _write(picture, output)
+    if show:
+        typer.launch(str(output.resolve()))
+
+
+def _kinds(text: str | None) -> frozenset[str]:
+    """The kinds asked for; ends the program on an unknown one."""
+    from viz.style import style
+
+    asked = frozenset(re.split(r"[\s,]+", text.strip())) if text and text.strip() else frozenset()
+    known = style().kinds
+    if wrong := sorted(asked - known.keys()):
+        names = ", ".join(known)
+        fail(
+            f"không có loại {', '.join(wrong)}; có: {names}",
+            f"no kind {', '.join(wrong)}; there are: {names}",
+        )
+    return asked
+
+
+def _anchors(source: Source, text: str) -> tuple[str, ...]:
+    """What a loose value means: a unit, body, model or movement of that name, else an instrument.
+
+    Raises:
+        NotOne: nothing fits, or several instruments do.
+    """
+    from ontology.namespaces import DV
+    from queries.lookup import is_iri, one_instrument, with_key
+
+    if is_iri(text):
+        return (text,)
+    for kind in (DV.AdminUnit, DV.Body, DV.SkilfulModel, DV.Movement):
+        if found := with_key(source, kind, text):
+            return tuple(found)
+    return one_instrument(source, text).nodes
+
+
+def _write(picture: Picture, output: Path) -> None:
+    """Write the page and say what it holds."""
+    from importlib.metadata import version
+
+    from viz.page import make_page, write_page
+
+    page = make_page(picture, version("danvan"))
+    try:
+        write_page(page, output)
+    except OSError as error:
+        fail(f"không ghi được {output}: {error.strerror}", f"cannot write {output}: {error.strerror}")
+    left = sum(group.count for group in picture.groups)
+    kept = f"{len(picture.nodes)}/{len(picture.edges)}"
+    size = len(page.encode()) // 1000
+    say(f"đã lập {output}: {kept} mục/quan hệ, {left} mục gộp thành “+N”, {size} kB",
+        f"wrote {output}: {kept} things/relations, {left} grouped as “+N”, {size} kB")  # fmt: skip

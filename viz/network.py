@@ -1,0 +1,271 @@
+"""The picture of a graph: which things and relations are drawn, what is known of them, what was left out.
+
+Everything here is a pure function of the graph and the request; ties are broken by name and identity, so that
+the same graph gives the same picture.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ontology.namespaces import DCT, DV, ELI, ID, SKOS
+from queries.ask import Source, local
+from queries.present import genre_name
+from queries.words import day
+from viz.gather import Gatherer
+from viz.picture import Edge, Group, Node, Picture, Quote, Request
+from viz.reader import Card, Reader
+from viz.style import full, style
+
+QUOTES_PER_EDGE = 4
+QUOTE_LETTERS = 300_000
+"""Room for quotes in a page, in letters: what keeps a page of a thousand things under 2 MB."""
+NAMES_PER_GROUP = 120
+OVERVIEW_SEEDS = 40
+AROUND = 160
+"""Letters shown before and behind a quote, at most."""
+
+
+def short(iri: str) -> str:
+    """The identity without the common base, as pages use it."""
+    return iri.removeprefix(ID)
+
+
+def make_picture(graph: Source, request: Request) -> Picture:
+    """Everything the page of ``request`` shows; an empty picture where nothing fits."""
+    reader = Reader(graph)
+    seen = Gatherer(reader, request)
+    seeds = request.anchors or tuple(reader.leading(min(OVERVIEW_SEEDS, max(1, request.limit // 4))))
+    seen.seed(seeds)
+    frontier = list(seen.shown)
+    for _ in range(request.steps):
+        if not frontier:
+            break
+        frontier = seen.step(frontier)
+    seen.read_links(seen.shown)
+    groups = _groups(seen)
+    edges = _edges(seen)
+    units, reports, newest = reader.reporting()
+    nodes = tuple(_nodes(seen, edges))
+    return Picture(
+        nodes=nodes,
+        edges=edges,
+        groups=groups,
+        reports=tuple(_report_names(seen, edges)),
+        anchors=tuple(short(thing) for thing in seeds if thing in seen.shown) if request.anchors else (),
+        totals=_totals(reader, seen),
+        silent=_silent(seen, request.anchors),
+        shown=_count(node.kind for node in nodes),
+        reporting_units=units,
+        report_count=reports,
+        newest=newest,
+        depth=request.steps,
+        limit=request.limit,
+    )
+
+
+def _count(names: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for name in names:
+        found[name] += 1
+    return dict(sorted(found.items()))
+
+
+def _totals(reader: Reader, seen: Gatherer) -> dict[str, int]:
+    """Number in the store of instruments, bodies, communes, models …: the first class of each kind."""
+    classes = {kind.classes[0] for name, kind in seen.table.kinds.items() if name in seen.wanted}
+    return {local(name): count for name, count in sorted(reader.totals(full(c) for c in classes).items())}
+
+
+def _silent(seen: Gatherer, anchors: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Instrument asked for → names of units that reported without saying that they implement it."""
+    found = {}
+    for anchor in anchors:
+        if _is_instrument(seen, anchor):
+            units = seen.reader.silent(anchor)
+            seen.look_up(units)
+            found[short(anchor)] = tuple(sorted(seen.name(unit) for unit in units))
+    return found
+
+
+def _is_instrument(seen: Gatherer, thing: str) -> bool:
+    kind = seen.kinds.get(thing)
+    return kind is not None and not {"Instrument", "UnresolvedReference"}.isdisjoint(
+        seen.table.kinds[kind].classes
+    )
+
+
+def _groups(seen: Gatherer) -> tuple[Group, ...]:
+    """The neighbours that are not shown, by the shown thing they belong to and their kind."""
+    found = []
+    for hub, beside in seen.neighbours().items():
+        if hub not in seen.shown:
+            continue
+        left: dict[str, list[str]] = defaultdict(list)
+        for thing in beside:
+            if thing not in seen.shown:
+                left[str(seen.kinds[thing])].append(thing)
+        for kind, things in sorted(left.items()):
+            names = sorted(seen.name(thing) for thing in things)
+            key = f"+/{short(hub)}/{kind}"
+            found.append(Group(key, short(hub), kind, len(things), tuple(names[:NAMES_PER_GROUP])))
+    return tuple(sorted(found, key=lambda group: group.id))
+
+
+def _edges(seen: Gatherer) -> tuple[Edge, ...]:
+    """The lines between shown things, one for a family of relations, with as many quotes as fit."""
+    quotes = _quotes(seen)
+    drawn = []
+    for (source, target), names in sorted(seen.links.items()):
+        if source == target or source not in seen.shown or target not in seen.shown:
+            continue
+        grouped: dict[str, set[str]] = defaultdict(set)
+        for name in names - {"mentions"} or names:
+            grouped[seen.table.group_of(name)].add(name)
+        drawn += [_edge(seen, (source, target), members, quotes) for _, members in sorted(grouped.items())]
+    return _within_budget(drawn, seen)
+
+
+def _edge(seen: Gatherer, pair: tuple[str, str], members: set[str], quotes: dict[str, list[Quote]]) -> Edge:
+    """One line for these relations of a pair, with all quotes that support any of them."""
+    ranked = sorted(members, key=lambda name: (-seen.table.edges[name].rank, name))
+    found = [quote for name in ranked for quote in quotes.get(_claim_key(pair, name), ())]
+    found = sorted(dict.fromkeys(found), key=_worth)
+    affirmed = [quote for quote in found if quote.polarity not in ("negated", "planned")]
+    return Edge(
+        source=short(pair[0]),
+        target=short(pair[1]),
+        kind=ranked[0],
+        also=tuple(name for name in ranked[1:] if name != "implements"),
+        partly=bool(affirmed) and all(quote.polarity == "partly" for quote in affirmed),
+        quotes=tuple(found),
+    )
+
+
+def _within_budget(edges: list[Edge], seen: Gatherer) -> tuple[Edge, ...]:
+    """The edges with the quotes that there is room for: one each before further ones, seeds first."""
+    first = {short(thing) for thing in seen.seeds}
+    ranks = seen.table.edges
+    order = sorted(
+        range(len(edges)),
+        key=lambda i: (not {edges[i].source, edges[i].target} & first, -ranks[edges[i].kind].rank, i),
+    )
+    kept, left = [0] * len(edges), QUOTE_LETTERS
+    for turn in range(QUOTES_PER_EDGE):
+        for i in order:
+            if kept[i] == turn < len(edges[i].quotes) and left > 0:
+                quote = edges[i].quotes[turn]
+                left -= len(quote.before) + len(quote.exact) + len(quote.after) + 120
+                kept[i] += 1
+    return tuple(
+        msgspec.structs.replace(edge, quotes=edge.quotes[:n], more=len(edge.quotes) - n)
+        for edge, n in zip(edges, kept, strict=True)
+    )
+
+
+def _worth(quote: Quote) -> tuple[float, str, str, str]:
+    """Sorts the most trusted quote first, then by report and place."""
+    return (-float(quote.confidence or 0), quote.report, quote.section, quote.exact)
+
+
+def _claim_key(pair: tuple[str, str], name: str) -> str:
+    return f"{pair[0]} {pair[1]} {style().group_of(name)}"
+
+
+def _quotes(seen: Gatherer) -> dict[str, list[Quote]]:
+    """Claim key → quotes, of all shown things, asked in one go."""
+    reports = {report for found in seen.cited_in.values() for report in found}
+    subjects = set(seen.shown) | reports
+    found: dict[str, list[Quote]] = defaultdict(list)
+    units: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (unit, instrument), cited in seen.cited_in.items():
+        for report in cited:
+            units[report, instrument].append(unit)
+    for row in seen.reader.evidence(subjects, seen.shown):
+        predicate, subject, target = row["p"], row["s"], row["o"]
+        how = local(row["how"])
+        quote = Quote(
+            exact=row["exact"], before=_before(row["before"]), after=_after(row["after"]),
+            section=row["section"], report=short(row["report"]), stage=local(row["stage"]), polarity=how,
+            confidence=row["confidence"], rule=row["rule"], page=row["page"],
+        )  # fmt: skip
+        for unit in units.get((subject, target), ()) if predicate == DV.cites else ():
+            found[_claim_key((unit, target), "mentions")].append(quote)
+        name, backwards = seen.predicates.get(predicate, ("", False))
+        if name:
+            pair = (target, subject) if backwards else (subject, target)
+            found[_claim_key(pair, "negated" if how == "negated" else name)].append(quote)
+    return found
+
+
+def _before(text: str) -> str:
+    """What stands before a quote in its paragraph, or the last words of it."""
+    text = text.rpartition("\n")[2]
+    return text if len(text) <= AROUND else "… " + text[-AROUND:].partition(" ")[2]
+
+
+def _after(text: str) -> str:
+    """What stands behind a quote in its paragraph, or the first words of it."""
+    text = text.partition("\n")[0]
+    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + " …"
+
+
+def _nodes(seen: Gatherer, edges: tuple[Edge, ...]) -> Iterator[Node]:
+    """The shown things with their facts, by kind and name."""
+    links = _count(end for edge in edges for end in (edge.source, edge.target))
+    reported = seen.reader.reported(seen.shown)
+    implementers = seen.reader.implementers(seen.shown)
+    order = {name: place for place, name in enumerate(seen.table.kinds)}
+    for thing in sorted(seen.shown, key=lambda iri: (order[str(seen.kinds[iri])], seen.name(iri), iri)):
+        kind = str(seen.kinds[thing])
+        card = seen.cards[thing]
+        yield Node(
+            id=short(thing),
+            kind=kind,
+            label=seen.name(thing),
+            title=next(iter(card.get(ELI.title, ())), ""),
+            facts=tuple(_facts(card)),
+            links=links.get(short(thing), 0),
+            reports=reported.get(thing, 0) if kind == "unit" else None,
+            implementers=implementers.get(thing, 0) if _is_instrument(seen, thing) else None,
+        )
+
+
+_FACTS = {
+    ELI.type_document: "genre", ELI.date_document: "dated", DV.term: "term",
+    ELI.first_date_entry_in_force: "in_force", ELI.date_no_longer_in_force: "out_of_force",
+    DV.field: "field", DV.form: "form", DV.periodStart: "from",
+    DV.periodEnd: "to", DV.fileName: "file", DV.unitCode: "code", DV.validFrom: "valid_from",
+    DV.validTo: "valid_to", SKOS.altLabel: "also_called",
+}  # fmt: skip
+
+
+def _facts(card: Card) -> Iterator[tuple[str, str]]:
+    """The facts of a card for people: (word of the interface, value)."""
+    for prop, word in _FACTS.items():
+        for value in card.get(prop, ()):
+            yield word, _plain(word, value)
+
+
+def _plain(word: str, value: str) -> str:
+    """A value for people: dates as Vietnamese documents write them, genres as words."""
+    if word == "genre":
+        return genre_name(local(value))
+    if word in ("dated", "in_force", "out_of_force", "from", "to", "valid_from", "valid_to"):
+        return day(value)
+    return local(value) if value.startswith("http") else value
+
+
+def _report_names(seen: Gatherer, edges: tuple[Edge, ...]) -> Iterator[tuple[str, str]]:
+    """(report, its unit, date and title) of every report quoted."""
+    quoted = sorted({ID + quote.report for edge in edges for quote in edge.quotes if quote.report})
+    seen.look_up(quoted)
+    units = {report: unit for report, _, unit in seen.reader.relations(quoted, [DV.reportingUnit])}
+    seen.look_up(units.values())
+    for report in quoted:
+        unit = seen.name(units[report]) if report in units else ""
+        date = day(next(iter(seen.cards[report].get(DCT.date, ())), ""))
+        yield short(report), ", ".join(filter(None, (unit, date, seen.name(report))))

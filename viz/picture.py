@@ -1,0 +1,102 @@
+"""The picture as values: what a page shows, and what was asked for."""
+
+from __future__ import annotations
+
+import msgspec
+
+from viz.style import Style
+
+FAR = 12
+"""Steps of an overview: as far as the limit allows."""
+
+
+class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One passage of a report that supports a relation, the cited words in ``exact``."""
+
+    exact: str
+    before: str = ""
+    after: str = ""
+    section: str = ""
+    report: str = ""
+    stage: str = ""
+    polarity: str = ""
+    confidence: str = ""
+    rule: str = ""
+    page: str = ""
+
+
+class Edge(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line: ``kind`` is how it is drawn, ``also`` what else it means, ``more`` counts quotes left out."""
+
+    source: str
+    target: str
+    kind: str
+    also: tuple[str, ...] = ()
+    partly: bool = False
+    quotes: tuple[Quote, ...] = ()
+    more: int = 0
+
+
+class Node(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing. ``links`` counts its drawn relations; ``reports`` is set for units: 0 is “no report”.
+
+    ``implementers`` is set for instruments: the reporting units of the whole store that implement it.
+    """
+
+    id: str
+    kind: str
+    label: str
+    title: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    links: int = 0
+    reports: int | None = None
+    implementers: int | None = None
+
+
+class Group(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The neighbours of ``hub`` of one kind that did not fit, drawn as one “+N”."""
+
+    id: str
+    hub: str
+    kind: str
+    count: int
+    names: tuple[str, ...]
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """All that a page shows. ``totals``: class → number in the store, ``shown``: kind → number drawn.
+
+    ``silent``: instrument asked for → names of the units that reported and do not say they implement it.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    groups: tuple[Group, ...]
+    reports: tuple[tuple[str, str], ...]
+    anchors: tuple[str, ...]
+    totals: dict[str, int]
+    shown: dict[str, int]
+    silent: dict[str, tuple[str, ...]]
+    reporting_units: int
+    report_count: int
+    newest: str
+    depth: int
+    limit: int
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What to draw: from which things (none: an overview), steps, most things, kinds (none: the usual)."""
+
+    anchors: tuple[str, ...] = ()
+    depth: int | None = None
+    limit: int = 300
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def steps(self) -> int:
+        """The depth, by itself two steps from a thing and no bound in an overview."""
+        return self.depth if self.depth is not None else 2 if self.anchors else FAR
+
+    def wanted(self, table: Style) -> frozenset[str]:
+        """The kinds to draw."""
+        return self.kinds or frozenset(name for name, kind in table.kinds.items() if not kind.optional)
