@@ -3,10 +3,11 @@
 Not part of the program: run it by hand after a source has changed (``python examples/render.py``). It needs
 python-docx and, for .pdf only, fpdf2 and a DejaVu font, which the project itself does not depend on.
 
-A source has one paragraph a line. ``%H a || b`` is a row of the header table, ``%E a || b`` the closing block,
-``%C`` centred, ``%B`` bold, ``%1`` and ``%2`` headings that the word processor numbers by itself, ``%T a || b`` a
-row of a bordered table, ``{+…+}`` and ``{-…-}`` tracked changes, ``[^1]`` a footnote whose text stands in a line
-``[^1]: …``; U+2011 becomes Word's own non-breaking hyphen. A source without marks is plain text.
+A source has one paragraph a line. ``%H a || b`` is a row of the header table, ``%E a || b`` the closing
+block, ``%C`` centred, ``%B`` bold, ``%1`` and ``%2`` headings that the word processor numbers by itself,
+``%T a || b`` a row of a bordered table, ``{+…+}`` and ``{-…-}`` tracked changes, ``[^1]`` a footnote whose
+text stands in a line ``[^1]: …``; U+2011 becomes Word's own non-breaking hyphen. A source without marks is
+plain text. The same source gives the same bytes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import re
 import sys
 import textwrap
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
-from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,7 @@ def lines(source: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def wrap(text: str, width: int, gap: str, page: int = 0) -> str:
-    """Hard lines as a PDF converter leaves them: cut at spaces and hyphens, a lone page number every `page` lines."""
+    """Hard lines as a PDF converter leaves them; a lone page number every `page` lines."""
     out: list[str] = []
     for paragraph in text.splitlines():
         if "   " in paragraph or len(paragraph) <= width:
@@ -65,10 +67,10 @@ def mixed_nfd(text: str) -> bytes:
     return "\n".join(unicodedata.normalize("NFD", p) if i % 2 else p for i, p in enumerate(parts)).encode()
 
 
-def docx_run(paragraph: Any, text: str, *, bold: bool, notes: dict[str, str]) -> None:
+def docx_run(paragraph: Any, text: str, *, bold: bool) -> None:
     """Append text to a paragraph with its tracked changes, footnote marks and non-breaking hyphens."""
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.oxml.shared import OxmlElement
 
     for piece in re.split(r"(\{\+.*?\+\}|\{-.*?-\}|\[\^\d+\]|\u2011)", text):
         if not piece:
@@ -100,7 +102,8 @@ def docx_numbering(document: Any) -> str:
 
     part = document.part.numbering_part.element
     levels = "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="%{i + 1}."/></w:lvl>'
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="%{i + 1}."/></w:lvl>'
         for i, form in enumerate(("upperRoman", "decimal"))
     )
     head = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>'
@@ -115,10 +118,12 @@ def docx_footnotes(document: Any, notes: dict[str, str]) -> None:
     from docx.opc.part import Part
 
     body = "".join(
-        f'<w:footnote w:id="{int(n) + 1}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {t}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{int(n) + 1}"><w:p><w:r><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {t}</w:t></w:r></w:p></w:footnote>'
         for n, t in notes.items()
     )
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes xmlns:w="{W}">{body}</w:footnotes>'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    xml = f'{head}<w:footnotes xmlns:w="{W}">{body}</w:footnotes>'
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, xml.encode(), document.part.package)
     document.part.relate_to(part, FOOTNOTES)
@@ -133,41 +138,50 @@ def docx(source: str, target: Path) -> None:
 
     notes = dict(re.findall(r"(?m)^\[\^(\d+)\]: (.*)$", source))
     document = python_docx.Document()
-    numbering, table, kind = docx_numbering(document), None, ""
+    numbering, kind = docx_numbering(document), ""
+    table: Any = None
     for mark, cells in lines(re.sub(r"(?m)^\[\^\d+\]: .*\n?", "", source)):
         if mark in ("H", "E", "T"):
             if mark != kind:
                 table = document.add_table(0, len(cells), "Table Grid" if mark == "T" else None)
-            assert table is not None
             for cell, text in zip(table.add_row().cells, cells, strict=True):
                 for i, line in enumerate(text.split("\n")):
                     paragraph = cell.paragraphs[0] if i == 0 else cell.add_paragraph()
-                    docx_run(paragraph, line, bold=False, notes=notes)
+                    docx_run(paragraph, line, bold=False)
         else:
             paragraph = document.add_paragraph()
-            docx_run(paragraph, cells[0], bold=mark != "", notes=notes)
+            docx_run(paragraph, cells[0], bold=mark != "")
             if mark == "C":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             if mark in ("1", "2"):
-                number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{int(mark) - 1}"/><w:numId w:val="{numbering}"/></w:numPr>'
-                paragraph._p.get_or_add_pPr().append(deepcopy(parse_xml(number)))
+                level = f'<w:ilvl w:val="{int(mark) - 1}"/><w:numId w:val="{numbering}"/>'
+                number = parse_xml(f"<w:numPr {nsdecls('w')}>{level}</w:numPr>")
+                paragraph._p.get_or_add_pPr().append(number)
         kind = mark
     if notes:
         docx_footnotes(document, notes)
     document.save(str(target))
+    with zipfile.ZipFile(target) as written:
+        parts = [(name, written.read(name)) for name in written.namelist()]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as again:
+        for name, data in parts:
+            again.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
 
 def pdf(source: str, target: Path) -> None:
     """Write a source as .pdf with page numbers; fonts are embedded as subsets."""
     from fpdf import FPDF
 
-    class Paper(FPDF):
+    class Paper(FPDF):  # type: ignore[misc,unused-ignore]
+        """A4 with the page number on top, but not on the first page."""
+
         def header(self) -> None:
             if self.page_no() > 1:
                 self.set_font("serif", size=11)
                 self.cell(0, 8, str(self.page_no()), align="C", new_x="LMARGIN", new_y="NEXT")
 
     paper = Paper()
+    paper.set_creation_date(datetime(2026, 1, 1, tzinfo=UTC))
     paper.add_font("serif", "", FONTS / "DejaVuSerif.ttf")
     paper.add_font("serif", "B", FONTS / "DejaVuSerif-Bold.ttf")
     paper.set_margins(30, 20, 20)
@@ -189,7 +203,11 @@ def pdf(source: str, target: Path) -> None:
 
 def text(encode: Callable[[str], bytes]) -> Callable[[str, Path], None]:
     """A writer of plain text by the given encoding."""
-    return lambda source, target: target.write_bytes(encode(source)) and None
+
+    def write(source: str, target: Path) -> None:
+        target.write_bytes(encode(source))
+
+    return write
 
 
 WRITERS: dict[str, Callable[[str, Path], None]] = {
