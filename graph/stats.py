@@ -39,7 +39,7 @@ _FACTS: Final = (
     ("movements", "phong trào, cuộc vận động", "movements", "?x a dv:Movement"),
 )  # fmt: skip
 _SAID: Final = (
-    ("claims", "khẳng định", "claims", "?x a dv:Claim"),
+    ("claims", "khẳng định", "claims", "?x prov:wasDerivedFrom ?r ; a dv:Claim"),
     ("observations", "số liệu", "observations", "?x a dv:Observation"),
 )
 _BY_KIND: Final = (

@@ -60,6 +60,7 @@ class Store:
         self._engine: Engine | None = engine
         self.path = path
         self.writable = writable
+        self._failed = False
 
     @classmethod
     def reading(cls, path: Path | str) -> Store:
@@ -114,15 +115,22 @@ class Store:
         return self._engine
 
     def close(self) -> None:
-        """End the use of the store; what was written is on disk and gets a new ``version``."""
-        if self._engine is None:
+        """End the use of the store; what was written is on disk and gets a new ``version``.
+
+        Raises:
+            StoreError: the disk refuses the last bytes.
+        """
+        engine, self._engine = self._engine, None
+        if engine is None or not self.writable or self.path is None:
             return
-        if self.writable and self.path is not None:
-            if self._note(DV.storeFormat) is not None and self.version is None:
-                self._set_note(DV.storeStamp, secrets.token_hex(16))
-            self._engine.flush()
+        try:
+            if not self._failed:
+                _stamp(engine)
+                engine.flush()
+        except OSError as error:
+            raise writing_problem(self.path, error) from error
+        finally:
             release(self.path)
-        self._engine = None
 
     # ------------------------------------------------------------------ what is noted of the store itself
 
@@ -139,8 +147,8 @@ class Store:
 
     def _set_up(self) -> None:
         if self._note(DV.storeFormat) is None and next(iter(self.engine), None) is None:
-            self._set_note(DV.storeBase, BASE)
-            self._set_note(DV.storeFormat, FORMAT)
+            notes = ((DV.storeFormat, FORMAT), (DV.storeBase, BASE))
+            self.engine.extend(Quad(_SELF, NamedNode(p), Literal(value), _SELF) for p, value in notes)
         self._check_format()
 
     def _check_format(self) -> None:
@@ -191,7 +199,8 @@ class Store:
 
         Args:
             sparql: the query.
-            substitutions: variable name → term; values from outside belong here, never in the text.
+            substitutions: variable name → term; values from outside belong here, never in the text. The
+                engine wants every one of these variables in the SELECT clause.
 
         Raises:
             SyntaxError: the query cannot be parsed, or is an update.
@@ -278,5 +287,13 @@ class Store:
                 self._set_note(DV.storeStamp, None)
             change.commit(self.engine)
         except OSError as error:
+            self._failed = True
             raise writing_problem(self.path, error) from error
         return True
+
+
+def _stamp(engine: Engine) -> None:
+    """Give a store a new version, if it was changed (or made) since it had one."""
+    predicate = NamedNode(DV.storeStamp)
+    if next(engine.quads_for_pattern(_SELF, predicate, None, _SELF), None) is None:
+        engine.add(Quad(_SELF, predicate, Literal(secrets.token_hex(16)), _SELF))
