@@ -212,11 +212,11 @@ def text(encode: Callable[[str], bytes]) -> Callable[[str, Path], None]:
 
 WRITERS: dict[str, Callable[[str, Path], None]] = {
     "binh-my.docx": docx,
-    "cam-thuy.txt": text(lambda t: wrap(t, 92, "\n").replace("\n", "\r\n").encode()),
+    "cam-thuy.txt": text(lambda t: wrap(t, 80, "\n").replace("\n", "\r\n").encode()),
     "duy-vinh.docx": docx,
     "ea-tul.txt": text(mixed_nfd),
     "hoa-phuoc.docx": docx,
-    "hoang-thinh.txt": text(lambda t: wrap(t, 80, "  \n\n", 38).encode()),
+    "hoang-thinh.txt": text(lambda t: wrap(t, 83, "  \n\n", 38).encode()),
     "lac-dao.txt": text(windows_1258),
     "nghia-dong.pdf": pdf,
     "nhon-ai.txt": text(lambda t: wrap(t, 86, "\n").encode("utf-16")),
