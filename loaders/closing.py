@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from loaders.names import UPPER, mostly_upper, one_tone_style, table
-from loaders.recipients import Seated, recipients
+from loaders.names import UPPER, mostly_upper, offices, one_tone_style, table
+from loaders.recipients import recipients
+from loaders.seat import Seat
 
 _REACH = 6000
 _MARK = re.compile(
@@ -62,16 +63,9 @@ def _is_signature(line: str) -> bool:
     return bool(_MARK.match(bare) or _DEBRIS.match(bare) or _office(bare) or _person(bare))
 
 
-@cache
-def _offices() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = sorted(table()["offices"]["names"], key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
-    return pattern, {name.lower(): name for name in names}
-
-
 def _office(line: str) -> str | None:
     """The office at the start of a line of capitals (or alone on its line), officially spelled."""
-    pattern, known = _offices()
+    pattern, known = offices()
     found = pattern.match(one_tone_style(line))
     if found and (mostly_upper(line) or found.end() == len(line.rstrip(" .,"))):
         return known[found[0].lower()]
@@ -111,8 +105,8 @@ def read_signer(closing: Closing) -> tuple[str | None, str | None]:
 
 
 def _own_office(line: str) -> str | None:
-    """The signer's own office in a line: what stands behind “KT. CHỦ TỊCH”, and after the body behind “TM.”."""
-    pattern, known = _offices()
+    """The signer's own office in a line: behind “KT. CHỦ TỊCH”, or behind the body after “TM.”."""
+    pattern, known = offices()
     if not (found := _MARK.match(line)):
         return _office(line)
     if found["acting"]:
@@ -123,7 +117,7 @@ def _own_office(line: str) -> str | None:
     return said[-1] if len(said) >= needed else None
 
 
-def read_recipients(closing: Closing, seat: Seated, addressed_to: tuple[str, ...]) -> tuple[str, ...]:
+def read_recipients(closing: Closing, seat: Seat, addressed_to: tuple[str, ...]) -> tuple[str, ...]:
     """The recipients under “Nơi nhận”, else those of the closing sentence, written out with their places.
 
     ``addressed_to`` are the lines of “Kính gửi”, which “Như trên” stands for.
@@ -134,7 +128,8 @@ def read_recipients(closing: Closing, seat: Seated, addressed_to: tuple[str, ...
 
 
 _ADDRESS = re.compile(
-    r"(?:[Kk]ính (?:báo cáo|gửi|trình|đề nghị)|xin báo cáo|báo cáo(?: (?:với|đến|về|lên))?) (?P<bodies>(?!cáo)[^.:;]{4,160}?)"
+    r"(?:[Kk]ính (?:báo cáo|gửi|trình|đề nghị)|xin báo cáo|báo cáo(?: (?:với|đến|về|lên))?) "
+    r"(?P<bodies>(?!cáo)[^.:;]{4,160}?)"
     r"(?=,? (?:để |được |xem xét|theo dõi|biết|chỉ đạo|tổng hợp|nắm|cho ý kiến|quan tâm)|\s?\./\.|\.\s|\.?$)"
 )
 
@@ -142,7 +137,8 @@ _ADDRESS = re.compile(
 def _in_sentence(sentence: str) -> tuple[str, ...]:
     """The bodies that the closing sentence addresses."""
     known = re.compile(
-        r"(?:UBND|HĐND|Ủy ban|Ban |Đảng ủy|BTV|TT|Thường trực|Huyện|Thị|Thành|Tỉnh|Quận|Phòng|Sở|MTTQ|UBMT|Hội|Khối|Mặt trận)"
+        r"(?:UBND|HĐND|Ủy ban|Ban |Đảng ủy|BTV|TT|Thường trực|Huyện|Thị|Thành|Tỉnh|Quận|Phòng|Sở|MTTQ|UBMT"
+        r"|Hội|Khối|Mặt trận)"
     )
     found = [m["bodies"] for m in _ADDRESS.finditer(one_tone_style(sentence)) if known.match(m["bodies"])]
     return tuple(found[-1:])

@@ -76,7 +76,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     """
     if len(data) > LARGEST_FILE:
         raise ReadError.too_large(name, LARGEST_FILE)
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise ReadError(name, "tệp rỗng", "the file is empty")
     media_type = _media_type(data, name)
     text, page_starts, warnings = _read_as(media_type, data, name)
@@ -85,6 +85,17 @@ def read_bytes(data: bytes, name: str) -> Document:
     if suffix in {".docx", ".pdf", ".txt"} and suffix not in _SUFFIXES.get(media_type, {".txt"}):
         warnings = (*warnings, f"tên tệp là {suffix} nhưng nội dung là {media_type}")
     return Document(name, text, page_starts, media_type, hashlib.sha256(data).hexdigest(), warnings)
+
+
+def read_text(data: bytes, name: str) -> str:
+    """The text of ``data``, whatever its language and however short: empty bytes are an empty text.
+
+    Raises:
+        ReadError: binary, encrypted, truncated or too large.
+    """
+    if len(data) > LARGEST_FILE:
+        raise ReadError.too_large(name, LARGEST_FILE)
+    return _read_as(_media_type(data, name), data, name)[0] if data else ""
 
 
 def _media_type(data: bytes, name: str) -> str:

@@ -7,7 +7,7 @@ import re
 from graph.records import ReportHead
 from loaders.closing import Closing, read_closing, read_recipients, read_signer
 from loaders.letterhead import Top, read_date, read_issuer, read_number, read_top, tidy_title
-from loaders.names import UPPER, bodies_in, expand, official, one_tone_style
+from loaders.names import UNIT_WORD, UPPER, bodies_in, expand, official, one_tone_style
 from loaders.outline import Outline
 from loaders.period import find_period
 from loaders.seat import Seat, find_seat
@@ -17,11 +17,10 @@ _REPORTS = re.compile(
     r"[ ,]*(?:(?:xin|kính|đã|nay|tổng hợp|xây dựng|trân trọng|tiến hành|và)[ ,]+)*báo cáo", re.IGNORECASE
 )
 _IS_REPORT = re.compile(r"báo cáo(?! viên)", re.IGNORECASE)
-_BODY_PLACE = re.compile(
-    rf"[^,.;:()\n]*?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) (?:[{UPPER}][^\W_]*(?: |$)?)+"
-)
+_BODY_PLACE = re.compile(rf"[^,.;:()\n]*?{UNIT_WORD} (?:[{UPPER}][^\W_]*(?: |$)?)+")
 _TITLE_IN_CLOSING = re.compile(
-    r"Trên đây là (?:toàn bộ )?(?:nội dung )?[Bb]áo cáo (?P<title>[^.;]{10,300}?)(?=,? (?:của|do) (?:UBND|Ủy ban|Đảng|Ban|Khối|MTTQ|Hội|Mặt)|[.;,]|\s?\./\.)"
+    r"Trên đây là (?:toàn bộ )?(?:nội dung )?[Bb]áo cáo (?P<title>[^.;]{10,300}?)"
+    r"(?=,? (?:của|do) (?:UBND|Ủy ban|Đảng|Ban|Khối|MTTQ|Hội|Mặt)|[.;,]|\s?\./\.)"
 )
 _ADDRESSED = re.compile(r"^\W*Kính gửi\s?:?\s?(?P<first>.*)$", re.MULTILINE)
 

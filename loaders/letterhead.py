@@ -1,8 +1,8 @@
 """The top of a report: letterhead (issuer, number, date), kind of document, title.
 
-The letterhead is a table of two columns; readers give its cells one after the other, or side by side on one line.
-So everything with a form of its own (motto, number, date) is taken out first; what remains is the left column, the
-superior body above the issuing one.
+The letterhead is a table of two columns; readers give its cells one after the other, or side by side on one
+line. So everything with a form of its own (motto, number, date) is taken out first; what remains is the left
+column, the superior body above the issuing one.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ _NUMBER = re.compile(
     r"(?: ?[-/–] ?[A-ZĐƯ][A-Za-zĐđƯư&]*)*))?(?![\wÀ-ỹ])"
 )
 _DATE = re.compile(
-    rf"(?:(?P<place>[^\W\d][^\n,\d]{{1,40}}),? ?)?ngày(?P<day> ?\d{{1,2}} ?|{_BLANK})tháng(?P<month> ?\d{{1,2}} ?|{_BLANK})"
-    rf"năm(?P<year> ?\d{{4}}|{_BLANK})|(?:(?P<town>[^\W\d][^\n,\d]{{1,40}}), ?)?ngày ?(?P<d>\d{{1,2}}) ?[/.-] ?"
+    rf"(?:[^\W\d][^\n,\d]{{1,40}},? ?)?ngày(?P<day> ?\d{{1,2}} ?|{_BLANK})"
+    rf"tháng(?P<month> ?\d{{1,2}} ?|{_BLANK})"
+    rf"năm(?P<year> ?\d{{4}}|{_BLANK})"
+    r"|(?:[^\W\d][^\n,\d]{1,40}, ?)?ngày ?(?P<d>\d{1,2}) ?[/.-] ?"
     r"(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4})",
     re.IGNORECASE,
 )
@@ -43,7 +45,7 @@ _TITLE_LINES = 6
 
 
 class Top(NamedTuple):
-    """The top of a report: the text before the kind of document, that kind, the title, where the opening begins."""
+    """The top of a report: what stands above the kind of document, that kind, title, opening's start."""
 
     letterhead: str
     doc_type: str | None
@@ -61,7 +63,7 @@ def _types() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def read_top(text: str) -> Top:
-    """Split off the top of a text layer. Without a line that names the kind of document there is no letterhead."""
+    """Split off the top of a text layer; a letterhead stands above a line that names the kind of document."""
     pattern, names = _types()
     start = 0
     for line in text[:_REACH].split("\n"):
@@ -77,7 +79,7 @@ def read_top(text: str) -> Top:
 
 
 def _lines_with_motto(text: str) -> int:
-    """Where a letterhead without a named document ends: behind its motto, number or date; 0 if there is none."""
+    """Where a letterhead above no kind of document ends: behind its motto and date; 0 without a motto."""
     zone = text[:1500]
     ends = [
         m.end()
@@ -121,7 +123,7 @@ def _opens(line: str, *, first: bool) -> bool:
 
 
 def tidy_title(title: str) -> str | None:
-    """A title with its year ranges closed up: “Giai đoạn 2020- 2023” → “giai đoạn 2020-2023”; None if empty."""
+    """A title with year ranges closed up (“Giai đoạn 2020- 2023” → “giai đoạn 2020-2023”); None if empty."""
     title = _YEARS.sub(r"\1-\2", title).strip(" .*:-–/_")
     if not mostly_upper(title):
         title = re.sub(r"(?<=\S )Giai đoạn(?= \d{4}-)", "giai đoạn", title)
@@ -154,7 +156,7 @@ def read_date(letterhead: str) -> str | None:
 
 
 def read_issuer(letterhead: str) -> str | None:
-    """The issuing body, written out with its place as far as the letterhead gives it; None without a letterhead."""
+    """The issuing body, written out, with its place if the letterhead gives it; None without a letterhead."""
     text = one_tone_style(letterhead)
     for pattern in (_MOTTO, _NUMBER, _DATE):
         text = pattern.sub("\n", text)
@@ -165,7 +167,7 @@ def read_issuer(letterhead: str) -> str | None:
 
 
 def compose(column: str) -> str | None:
-    """The issuing body of a letterhead's left column: “HUYỆN ỦY MỘ ĐỨC BAN DÂN VẬN” → “Ban Dân vận Huyện ủy Mộ Đức”."""
+    """The issuing body of a left column: “HUYỆN ỦY MỘ ĐỨC BAN DÂN VẬN” → “Ban Dân vận Huyện ủy Mộ Đức”."""
     text = official(column)
     heads = bodies_in(text)
     if not heads:

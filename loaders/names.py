@@ -1,4 +1,4 @@
-"""Names of bodies, offices and places as they should be written: short forms written out, capitals lowered."""
+"""Names of bodies, offices and places as they should be written: in full, and in their usual case."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _OLD_TONES = ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa", "oè ò
 _OLD_TONE = re.compile(
     rf"(?<![qQ])(?:{'|'.join(pair.split()[0] for pair in _OLD_TONES)})(?!\w)", re.IGNORECASE
 )
-_UNIT_WORD = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
+UNIT_WORD = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _OWN_LEVEL = r"(?:huyện|thị|thành|quận|tỉnh) ủy"
-# What follows a unit word (or “Huyện ủy”) in an official name is a proper name, up to punctuation or the next unit.
+# What follows a unit word (or “Huyện ủy”) is a proper name, up to a comma or the next unit.
 _PLACE_NAME = re.compile(
-    rf"\b((?:{_UNIT_WORD}|{_OWN_LEVEL}) )((?!(?:ủy|đoàn|đội|hội)\b)(?:(?!\b{_UNIT_WORD}\b)[^,;()])+)",
+    rf"\b((?:{UNIT_WORD}|{_OWN_LEVEL}) )((?!(?:ủy|đoàn|đội|hội)\b)(?:(?!\b{UNIT_WORD}\b)[^,;()])+)",
     re.IGNORECASE,
 )
 
@@ -69,7 +69,7 @@ def _shorts() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def expand(text: str) -> str:
-    """``text`` with the short forms of ``[[short]]`` written out: “TT. HĐND xã” → “Thường trực Hội đồng nhân dân xã”."""
+    """``text`` with its short forms written out: “TT. HĐND xã” → “Thường trực Hội đồng nhân dân xã”."""
     pattern, full = _shorts()
     out = pattern.sub(lambda found: f"{full[found[1]]} ", one_tone_style(text))
     return re.sub(r" +(?=[ ,;.)]|$)", "", out).replace("Chủ tịch Phó", "Chủ tịch, Phó")
@@ -91,14 +91,15 @@ def bodies_in(text: str) -> list[BodyName]:
 
 
 @cache
-def _offices() -> tuple[re.Pattern[str], dict[str, str]]:
+def offices() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One expression for all offices, the longest first; their official spelling by the one in lower case."""
     names = sorted(table()["offices"]["names"], key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE), {n.lower(): n for n in names}
 
 
 def office_in(text: str) -> str | None:
-    """The office that ``text`` is (nothing else beside it but a place or body), officially spelled, or None."""
-    pattern, known = _offices()
+    """The office that ``text`` begins with, officially spelled, or None."""
+    pattern, known = offices()
     found = pattern.match(text)
     return known[found[0].lower()] if found else None
 
@@ -108,7 +109,7 @@ def official(text: str) -> str:
     capitals = mostly_upper(text)
     text = expand(text)
     if not capitals:
-        return re.sub(rf"(?<=\s)(?i:{_UNIT_WORD})(?= [{UPPER}])", lambda m: m[0].lower(), text)
+        return re.sub(rf"(?<=\s)(?i:{UNIT_WORD})(?= [{UPPER}])", lambda m: m[0].lower(), text)
     text = text.lower()
     text = _PLACE_NAME.sub(lambda m: m[1] + _titled(m[2]), text)
     pattern, known = _heads()

@@ -1,7 +1,7 @@
 """PDF files, page by page.
 
-PDFium reads them. Where its text is hardly Vietnamese (fonts mixed within words), ``pdftotext -layout`` is asked
-too, if it is installed, and the better text is taken.
+PDFium reads them. Where its text is hardly Vietnamese (fonts mixed within words), ``pdftotext -layout`` is
+asked too, if it is installed, and the better text is taken.
 """
 
 from __future__ import annotations

@@ -9,21 +9,23 @@ _DASH = r" ?[-–—] ?"
 _YEAR = r"(20\d\d)"
 # Dates and years of instruments, and what comes after the period reported on.
 _FOREIGN = re.compile(
-    r"ngày \d{1,2} ?tháng \d{1,2} ?năm \d{4}|(?<![Tt]ừ )(?<!đến )(?<!đến hết )ngày ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}"
-    r"|\d+/20\d\d/[A-ZĐ]\S*|(?:Hiến pháp|Luật(?:(?!giai đoạn|từ năm|[,;]).){0,60}?|Bộ luật[^,;]{0,40}?) (?:năm )?20\d\d"
+    r"ngày \d{1,2} ?tháng \d{1,2} ?năm \d{4}"
+    r"|(?<![Tt]ừ )(?<!đến )(?<!đến hết )ngày ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}"
+    r"|\d+/20\d\d/[A-ZĐ]\S*"
+    r"|(?:Hiến pháp|Luật(?:(?!giai đoạn|từ năm|[,;]).){0,60}?|Bộ luật[^,;]{0,40}?) (?:năm )?20\d\d"
 )
 _AHEAD = re.compile(
-    r"[;,.]? ?(?:và )?(?:phương hướng|nhiệm vụ(?:,? giải pháp)? (?:trọng tâm )?(?:công tác )?(?:năm|quý|tháng|\d)|"
-    r"nhiệm vụ,? giải pháp|kế hoạch (?:công tác )?(?:năm|quý|tháng|\d)|dự kiến|triển khai (?:nhiệm vụ|phương hướng))",
+    r"[;,.]? ?(?:và )?(?:phương hướng"
+    r"|nhiệm vụ(?:,? giải pháp)? (?:trọng tâm )?(?:công tác )?(?:năm|quý|tháng|\d)"
+    r"|nhiệm vụ,? giải pháp|kế hoạch (?:công tác )?(?:năm|quý|tháng|\d)|dự kiến"
+    r"|triển khai (?:nhiệm vụ|phương hướng))",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DAY = r"(?:ngày )?(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(20\d\d)"
 _DAYS = re.compile(rf"từ {_DAY} ?(?:đến(?: hết)?|[-–]) ?{_DAY}", re.IGNORECASE)
-_MONTHS = re.compile(
-    rf"(?:từ )?tháng (\d{{1,2}}) ?(?:/|năm|-) ?{_YEAR} ?(?:đến(?: hết)?|[-–]) ?(?:tháng )?(\d{{1,2}}) ?(?:/|năm|-) ?{_YEAR}",
-    re.IGNORECASE,
-)
+_MONTH_YEAR = rf"(\d{{1,2}}) ?(?:/|năm|-) ?{_YEAR}"
+_MONTHS = re.compile(rf"tháng {_MONTH_YEAR} ?(?:đến(?: hết)?|[-–]) ?(?:tháng )?{_MONTH_YEAR}", re.IGNORECASE)
 _QUARTER = re.compile(rf"quý (iv|i{{1,3}}|[1-4])\b(?: ?[/,-]? ?(?:năm )?{_YEAR})?", re.IGNORECASE)
 _PART = re.compile(
     rf"\b(0?[2-9]|1[01]|sáu|chín|ba) tháng(?: (đầu|cuối))?(?: năm)?(?: {_YEAR})?", re.IGNORECASE

@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Protocol
 
-from loaders.names import bodies_in, expand, table
-
-
-class Seated(Protocol):
-    """What is known of where the report comes from."""
-
-    @property
-    def commune(self) -> str | None: ...
-    @property
-    def district(self) -> str | None: ...
-    @property
-    def province(self) -> str | None: ...
-
+from loaders.names import UNIT_WORD, bodies_in, expand, table
+from loaders.seat import Seat
 
 _FILED = re.compile(r"Lưu\b|L[ưu]u ?:", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"(?:như|nh) (?:trên|kính gửi|điều|đề gửi)", re.IGNORECASE)
@@ -28,18 +16,14 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _COMRADE = re.compile(r"^(?:các )?(?:đ/c|đồng chí)\.? ", re.IGNORECASE)
-_LEVEL_AT_END = re.compile(
-    r"(?<!\w)(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)$", re.IGNORECASE
-)
-_NAMED_LEVEL = re.compile(
-    r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) \S", re.IGNORECASE
-)
+_LEVEL_AT_END = re.compile(rf"(?<!\w)({UNIT_WORD})$", re.IGNORECASE)
+_NAMED_LEVEL = re.compile(rf"(?<!\w){UNIT_WORD} \S", re.IGNORECASE)
 _COMMITTEE_AT_END = re.compile(r"(?<!\w)(Huyện|Thị|Thành|Quận|Tỉnh) ủy$")
 _PARTING = re.compile(r" ?[,/] ?| và | & ")
 _OFFICE = re.compile(r"(?:các )?(?:Phó )?(?:Chủ tịch|Bí thư)")
 
 
-def recipients(lines: Iterable[str], seat: Seated, addressed_to: tuple[str, ...]) -> tuple[str, ...]:
+def recipients(lines: Iterable[str], seat: Seat, addressed_to: tuple[str, ...]) -> tuple[str, ...]:
     """One written-out name for each body in ``lines``; “Lưu …” is none, “Như trên” is ``addressed_to``."""
     out: list[str] = []
     for item in _items(lines):
@@ -51,18 +35,19 @@ def recipients(lines: Iterable[str], seat: Seated, addressed_to: tuple[str, ...]
 
 
 def _items(lines: Iterable[str]) -> Iterator[str]:
-    """The items of a list: each begins with a dash or behind a semicolon; other lines continue the one before."""
+    """The items of a list: each begins with a dash or behind a semicolon; other lines go on."""
     items: list[str] = []
+    closed = True
     for line in lines:
         starts = bool(re.match(r"\s*[-–+•*]", line))
         for index, part in enumerate(re.split(r";|(?<=[.,]) (?=[-–+•] )", line)):
             part = part.strip()  # noqa: PLW2901
-            open_end = items and not starts and index == 0 and not _closed
+            open_end = items and not starts and index == 0 and not closed
             if open_end:
                 items[-1] += f" {part}"
             elif part:
                 items.append(part)
-        _closed = line.rstrip().endswith((";", ".", ","))
+        closed = line.rstrip().endswith((";", ".", ","))
     for item in items:
         bare = item.strip(" -–+•*.,:")
         while (shorter := _PURPOSE.sub("", bare).strip(" .,:")) != bare and shorter:
@@ -71,7 +56,7 @@ def _items(lines: Iterable[str]) -> Iterator[str]:
             yield bare
 
 
-def _written_out(item: str, seat: Seated) -> list[str]:
+def _written_out(item: str, seat: Seat) -> list[str]:
     """The bodies of one item."""
     text = _usual(expand(_COMRADE.sub("", item)))
     parts = _PARTING.split(text)
@@ -88,7 +73,7 @@ def _is_body(part: str) -> bool:
 
 
 def _shared(parts: list[str]) -> list[str]:
-    """Coordinated bodies: the level of the last is that of all, “Thường trực” goes on to the People's Council."""
+    """Coordinated bodies: the last one's level is that of all; so is “Thường trực”."""
     level = _LEVEL_AT_END.search(parts[-1])
     out = []
     for part in parts:
@@ -109,8 +94,7 @@ def _shared(parts: list[str]) -> list[str]:
 @cache
 def _usual_names() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = sorted(table()["usual"], key=lambda row: len(row["form"]), reverse=True)
-    level = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh"
-    return tuple((re.compile(rf"{row['form']}(?=$| (?:{level})(?!\w))"), row["full"]) for row in rows)
+    return tuple((re.compile(rf"{row['form']}(?=$| {UNIT_WORD}(?!\w))"), row["full"]) for row in rows)
 
 
 def _usual(text: str) -> str:
@@ -130,7 +114,7 @@ def _with_body(text: str) -> str:
     return f"{stem} Ủy ban nhân dân{' ' + level[1] if level else ''}"
 
 
-def _with_place(text: str, seat: Seated) -> str:
+def _with_place(text: str, seat: Seat) -> str:
     """The name of the level that ``text`` ends with put behind it; the commune where no level is named."""
     text = text[:1].upper() + text[1:]
     if level := _LEVEL_AT_END.search(text):
@@ -154,7 +138,7 @@ def _is_local(text: str) -> bool:
     return bool(heads) and heads[-1].kind != "department" and heads[-1].end == len(text)
 
 
-def _unit(level: str, seat: Seated) -> str | None:
+def _unit(level: str, seat: Seat) -> str | None:
     """The unit of a level as it stands within a name (“xã An Bình”), or None if it is not known."""
     if level == "thành phố":
         cities = [unit for unit in (seat.district, seat.province) if unit and unit.startswith("Thành phố")]

@@ -28,7 +28,7 @@ class _Found(NamedTuple):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A unit word and the capitalised name behind it; party committees name their unit too (“Huyện ủy Mộ Đức”)."""
+    """A unit word and the capitalised name behind it; a party committee names its unit too."""
     stop = "|".join(table()["units"]["not_names"])
     first = rf"(?!(?:UBND|HĐND|MTTQ|Kính|Báo|(?i:hội chủ nghĩa))\b)[{UPPER}][\w'’]*"
     word = rf"(?!(?:{stop})\b)[{UPPER}][\w'’]*"
@@ -98,7 +98,8 @@ def _beside(commune: str | None, body: str) -> str:
         else commune[8:].strip()
     )
     found = re.findall(
-        rf"{name} ?(?:,|-|–|\(|thuộc|của) ?((?:thuộc )?(?:huyện|quận|thị xã|thành phố|tỉnh|TP|TX)[^.;:]{{3,60}})",
+        rf"{name} ?(?:,|-|–|\(|thuộc|của) ?"
+        r"((?:thuộc )?(?:huyện|quận|thị xã|thành phố|tỉnh|TP|TX)[^.;:]{3,60})",
         body,
     )
     return " … ".join(found)
@@ -110,7 +111,8 @@ def _district_body(body: str) -> str | None:
         r"(?:UBND|Ủy ban nhân dân|HĐND|Ban Dân vận|Phòng Nội vụ|Phòng [^,.;\n]{3,30}|MTTQ[^,.;\n]{0,12})"
     )
     spans = re.findall(
-        rf"{holders} ((?:huyện|quận|thị xã|thành phố) [^,.;\n]{{2,30}})|((?:Huyện|Thị|Thành|Quận) ủy [^,.;\n]{{2,30}})",
+        rf"{holders} ((?:huyện|quận|thị xã|thành phố) [^,.;\n]{{2,30}})"
+        r"|((?:Huyện|Thị|Thành|Quận) ủy [^,.;\n]{2,30})",
         body,
     )
     return _frequent("district", " … ".join(one or two for one, two in spans))

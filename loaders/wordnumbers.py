@@ -154,7 +154,7 @@ def _printed(levels: dict[int, Any], level: int, counts: list[int | None]) -> st
 
 
 def format_number(number: int, kind: str) -> str:
-    """``number`` in a Word number format: decimal, decimalZero, upperRoman, lowerRoman, upperLetter and so on.
+    """``number`` in a Word number format (decimal, upperRoman, lowerLetter and so on).
 
     “none” prints nothing; an unknown format prints decimals.
     """

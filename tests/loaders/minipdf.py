@@ -1,4 +1,4 @@
-"""A writer of the smallest PDF files that hold Vietnamese text; the font is only named, its codes are mapped."""
+"""A writer of the smallest PDF files that hold Vietnamese text."""
 
 
 def make_pdf(pages: list[list[str]]) -> bytes:

@@ -52,7 +52,7 @@ def test_a_page_without_text_is_mentioned() -> None:
 
 def test_a_truncated_pdf_is_refused() -> None:
     """Half a file without its table is damaged."""
-    with pytest.raises(ReadError, match="hỏng|bản quét"):
+    with pytest.raises(ReadError, match=r"hỏng|bản quét"):
         read_bytes(PDF[:200], "cụt.pdf")
 
 
