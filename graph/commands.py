@@ -1,4 +1,4 @@
-"""The commands that show a store as a whole: ``stats`` and ``export``."""
+"""The commands that show a store as a whole: ``stats``, ``export`` and ``validate``."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from graph.shell import (
     tell,
     write_table,
 )
+from graph.validate_command import validate
 
 _COLUMNS: Final = (
     Column("name", "mã", "name"),
@@ -30,6 +31,7 @@ def mount(app: typer.Typer) -> None:
     """Add the commands of this folder to the program."""
     app.command("stats")(stats)
     app.command("export")(export)
+    app.command("validate")(validate)
 
 
 def stats(store: StoreOption = DEFAULT_STORE, fmt: FormatOption = None) -> None:
