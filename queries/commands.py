@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -15,19 +16,22 @@ from graph.shell import (
     WRONG,
     StoreOption,
     fail,
+    open_store,
     out,
+    read_input,
     say,
     to_terminal,
     write_table,
 )
+from queries import answers
 
 if TYPE_CHECKING:
+    from graph.store import Answer as SparqlAnswer
     from graph.store import Store
+    from queries.catalogue import Question
     from queries.communes import Answer
     from queries.lineage import Lineage
     from queries.lookup import NotOne
-
-app = typer.Typer(no_args_is_help=True)
 
 Format = Literal["table", "csv", "tsv", "json", "jsonl"]
 Stage = Literal["disseminated", "concretised", "executed", "supervised", "reviewed"]
@@ -39,6 +43,16 @@ _INSTRUMENT = typer.Argument(
 )
 
 
+def mount(app: typer.Typer) -> None:
+    """Add the commands of this folder to the program."""
+    for name, command, example in (
+        ("communes", communes, "danvan communes 217-QĐ/TW --stage executed --format csv"),
+        ("lineage", lineage, "danvan lineage 33/CT-TTg --up --depth 3 --on 2024-12-31"),
+        ("query", query, "danvan query citations --param instrument=217-QĐ/TW --format csv"),
+    ):
+        app.command(name, epilog=f"Ví dụ / example: {example}")(command)
+
+
 @contextmanager
 def asking(path: str) -> Iterator[Store]:
     """The store at ``path``, open for reading; what goes wrong with it ends the program with one line.
@@ -46,11 +60,10 @@ def asking(path: str) -> Iterator[Store]:
     A loose value that fits no thing ends it with exit code 1, one that fits several with 2.
     """
     from graph.errors import QueryRefused, StoreError
-    from graph.store import Store
     from queries.lookup import NotOne
 
     try:
-        with Store.reading(path) as store:
+        with open_store(path) as store:
             yield store
     except (StoreError, QueryRefused) as error:
         fail(error.vi, error.en)
@@ -82,7 +95,6 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-@app.command(epilog="Ví dụ / example: danvan communes 217-QĐ/TW --stage executed --format csv")
 def communes(
     instrument: Annotated[str, _INSTRUMENT],
     store: StoreOption = DEFAULT_STORE,
@@ -106,7 +118,6 @@ def communes(
     _show_communes(answer, role, missing=missing, fmt=fmt)
 
 
-@app.command(epilog="Ví dụ / example: danvan lineage 33/CT-TTg --up --depth 3 --on 2024-12-31")
 def lineage(
     instrument: Annotated[str, _INSTRUMENT],
     store: StoreOption = DEFAULT_STORE,
@@ -186,3 +197,88 @@ def _show_communes(answer: Answer, chosen: str, *, missing: bool, fmt: Format) -
             say(line, line)
     if not (listed if missing else answer.in_group(chosen)):
         raise typer.Exit(NOTHING_FOUND)
+
+
+def query(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            help="Tên câu hỏi có sẵn, tệp SPARQL, hoặc - / name, file or -.", metavar="[NAME|FILE|-]"
+        ),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="Tham số tên=giá trị, lặp lại được / name=value."),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="Liệt kê câu hỏi có sẵn, hoặc tham số của một câu.")
+    ] = False,
+    fmt: Annotated[
+        answers.Format | None, typer.Option("--format", help="table, csv, tsv, json, jsonl, xml; ttl, nt.")
+    ] = None,
+) -> None:
+    """Câu hỏi có sẵn hoặc SPARQL của riêng bạn (chỉ đọc). / A named question or your own SPARQL."""
+    from queries import catalogue, present
+
+    if listed or what is None:
+        questions = [_question(name) for name in ([what] if what else catalogue.names())]
+        _print(present.catalogue_lines(questions, full=what is not None))
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be interrupted, the process can
+    with asking(store) as source:
+        try:
+            given = catalogue.parse_pairs(param or [])
+            if catalogue.is_name(what):
+                text = catalogue.prepare(_question(what), given, source)
+            else:
+                text = _own_query(what, given)
+            found = answers.write(_ask(source, text), fmt)
+        except catalogue.ParameterError as error:
+            fail(error.vi, error.en)
+        except answers.WrongFormat as error:
+            fail(f"--format {fmt}: kết quả này chỉ có {error}", f"--format {fmt}: this answer can be {error}")
+    if not found:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _question(name: str) -> Question:
+    from queries import catalogue, present
+
+    try:
+        return catalogue.load(name)
+    except KeyError:
+        near = present.nearest(name, catalogue.names())
+        vi = (
+            f"không có câu hỏi hoặc tệp “{name}”"
+            + (f"; có phải {near}?" if near else "")
+            + " (xem: danvan query --list)"
+        )
+        en = (
+            f"no question or file “{name}”"
+            + (f"; did you mean {near}?" if near else "")
+            + " (see danvan query --list)"
+        )
+        fail(vi, en)
+
+
+def _own_query(what: str, given: dict[str, str]) -> str:
+    """The SPARQL text of a file or of standard input; parameters belong to named questions only."""
+    if given:
+        fail("--param chỉ dùng với câu hỏi có sẵn", "--param goes with named questions only")
+    try:
+        return read_input(what).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        fail(f"{what} không phải là văn bản UTF-8", f"{what} is no UTF-8 text")
+
+
+def _ask(source: Store, text: str) -> SparqlAnswer:
+    """The answer to a SPARQL text; a mistake in it ends the program with its place."""
+    from queries import sparql
+
+    sparql.refuse_update(text)
+    try:
+        return source.query(sparql.with_prefixes(text))
+    except SyntaxError as error:
+        mistake = sparql.locate(text, str(error))
+        fail(mistake.vi, mistake.en)

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from graph.shell import Column, shown, tell, to_terminal
+from queries.catalogue import Question
 from queries.communes import Answer, Commune, Evidence
 from queries.lookup import Target, Thing
 from queries.words import GROUPS, POLARITIES, STAGES, Pair, day
@@ -70,6 +71,31 @@ def choice_lines(things: Iterable[Thing]) -> Iterator[str]:
     """Things to choose from, one a line: key, type, date, issuer, title, and what to type to mean it."""
     for thing in things:
         yield "  " + " · ".join(filter(None, (headline(thing), thing.note, thing.iri)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that ``word`` is nearest to, “” if none is near."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
+
+
+def catalogue_lines(questions: Iterable[Question], *, full: bool) -> Iterator[str]:
+    """Named questions: name and title, or everything that is needed to ask one."""
+    for question in questions:
+        title = tell(question.title_vi, question.title_en)
+        if not full:
+            marks = "".join(f" {p.name}=…" if p.required else f" [{p.name}=…]" for p in question.parameters)
+            yield f"{bold(question.name)}{marks}\n    {title}"
+            continue
+        yield f"{bold(question.name)}: {title}"
+        for p in question.parameters:
+            state = tell("bắt buộc", "required") if p.required else tell("tùy chọn", "optional")
+            state += f", = {p.default}" if p.default else ""
+            yield f"  --param {p.name}=…  {tell(p.about_vi, p.about_en)} ({state})"
+        yield f"  {tell('cột', 'columns')}: {', '.join(question.columns)}"
+        example = "".join(f" --param {name}='{value}'" for name, value in question.example.items())
+        yield f"  {tell('ví dụ', 'example')}: danvan query {question.name}{example}"
 
 
 def names(items: Iterable[str]) -> str:

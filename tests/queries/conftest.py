@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from graph import shell
 from graph.build import record_quads
 from graph.facts import ReportQuads
 from graph.records import (
     Anomaly,
+    Finding,
     Indicator,
     Instrument,
     InstrumentRelation,
     Mention,
     Model,
+    Movement,
     Record,
     RelationKind,
     ReportHead,
@@ -109,6 +112,8 @@ class Writer:
         self.models: list[Model] = []
         self.figures: list[Indicator] = []
         self.faults: list[Anomaly] = []
+        self.findings: list[Finding] = []
+        self.movements: list[Movement] = []
 
     def line(self, sentence: str) -> int:
         """Add a paragraph; returns where it starts."""
@@ -184,6 +189,8 @@ class Writer:
             models=tuple(self.models),
             indicators=tuple(self.figures),
             anomalies=tuple(self.faults),
+            findings=tuple(self.findings),
+            movements=tuple(self.movements),
             sha256=sha,
             text_sha256=hashlib.sha256(self.text.encode()).hexdigest(),
         )
@@ -271,6 +278,26 @@ def _hoa_tien() -> Writer:
             kind="poverty",
         ),
     ]
+    start = report.line("Công tác tuyên truyền chưa thường xuyên.")
+    report.findings.append(
+        Finding(
+            quote="Công tác tuyên truyền chưa thường xuyên.",
+            start=start,
+            end=start + 40,
+            kind="limitation",
+            section="III",
+        )
+    )
+    start = report.line("Phong trào “Toàn dân đoàn kết” phát triển.")
+    report.movements.append(
+        Movement(
+            quote="Phong trào “Toàn dân đoàn kết”",
+            start=start,
+            end=start + 30,
+            name="Toàn dân đoàn kết",
+            kind="phong trào",
+        )
+    )
     start = report.line("Giải quyết 98/100 đơn, đạt 95%.")
     report.faults.append(
         Anomaly(
@@ -333,17 +360,40 @@ def reports() -> list[ReportQuads]:
     duc_phu = _other("duc-phu.txt", "Xã Đức Phú", "Huyện Mộ Đức", "Tỉnh Quảng Ngãi", "2023-06-22")
     duc_phu.says("Nhiều văn bản được ban hành, trong đó có Quyết định số 217-QĐ/TW.", Q217, "cites")
     duc_tan = _other("duc-tan.txt", "Xã Đức Tân", "Huyện Mộ Đức", "Tỉnh Quảng Ngãi", "2023-06-25")
-    duc_tan.says("Thực hiện Chỉ thị 05-CT/TW theo kế hoạch.", C05, "implements", "executed", "affirmed")
+    duc_tan.says(
+        "Xã quán triệt Chỉ thị 05-CT/TW.", C05, "implements", "disseminated", "affirmed", date="2016-05-16"
+    )
+    duc_tan.says("Kế hoạch số 112/KH-UBND năm sau.", PLAN_2, "cites")
     nameless = _other("khong-ten.txt", None, None, None, "2024-01-02")
     nameless.says("Triển khai Quyết định số 217-QĐ/TW.", Q217, "implements", "executed", "affirmed")
     return [one.quads() for one in (_hoa_tien(), _duc_lan(), tam_dan, hoa_chau, duc_phu, duc_tan, nameless)]
+
+
+REGISTER = """
+@prefix dv: <https://w3id.org/danvan/ns#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix eli: <http://data.europa.eu/eli/ontology#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> . @prefix tw: <https://w3id.org/danvan/id/vb/dang/tw/> .
+tw:nghi-quyet\\/2013-06-03\\/25 dv:replaces tw:nghi-quyet\\/2003-03-12\\/25 .
+tw:ket-luan\\/2021-05-18\\/1 eli:date_no_longer_in_force "2024-07-01"^^xsd:date .
+<https://w3id.org/danvan/id/claim/0000000000000001> a dv:Claim ; rdf:predicate dv:replaces ;
+  rdf:subject tw:nghi-quyet\\/2013-06-03\\/25 ; rdf:object tw:nghi-quyet\\/2003-03-12\\/25 ;
+  dcterms:source "danh mục thử" ; dv:certainty <https://w3id.org/danvan/scheme/certainty/confirmed> .
+"""
+"""A made-up register: one relation with its source, one day on which force ends."""
+
+
+def contents() -> dict[NamedNode, frozenset[Triple]]:
+    """Every named graph of the fixture."""
+    register = frozenset(quad.triple for quad in parse(REGISTER, format=RdfFormat.TURTLE))
+    graphs = {report.graph: report.triples for report in reports()}
+    return {**graphs, NamedNode(iris.REFERENCE_INSTRUMENTS): register}
 
 
 @pytest.fixture(scope="session")
 def graph() -> Store:
     """The reports of the fixture in a store in memory."""
     store = Store.in_memory()
-    store.put({report.graph: report.triples for report in reports()})
+    store.put(contents())
     return store
 
 
@@ -352,7 +402,7 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same reports in a store on disk, closed again."""
     path = tmp_path_factory.mktemp("kho") / "danvan.db"
     with Store.writing(path) as store:
-        store.put({report.graph: report.triples for report in reports()})
+        store.put(contents())
     return path
 
 
