@@ -63,7 +63,7 @@ def tokens(passage: str) -> str:
     """The tokens of ``passage`` as letters; words that say nothing are left out, runs of other words are one."""
     table, letters = cues()
     other, instr, own = letters["other"], letters["instr"], letters["own"]
-    nouns = letters["type"] + letters["plan"] + other
+    nouns = letters["type"] + letters["plan"]
     passage = _BALANCED.sub(_shrink, _GLUED.sub(_mended, _DATE.sub("", passage)))
     words = _WORD.findall(passage)
     lower = [w.lower().rstrip(".") or w for w in words]
@@ -75,8 +75,8 @@ def tokens(passage: str) -> str:
             letter, used, swallow = letters[mark], 1, 0
         elif word[0].isdigit() or "/" in word:
             (letter, used), swallow = _number(words, index, letters), 0
-            if letter == instr and out and out[-1] in nouns:
-                out.pop()
+            if letter == instr:
+                _drop_type_word(out, nouns, other)
         elif swallow:
             letter, used, swallow = other, 1, swallow - 1
         else:
@@ -89,6 +89,14 @@ def tokens(passage: str) -> str:
             out.append(letter)
         index += used
     return "".join(out)
+
+
+def _drop_type_word(out: list[str], nouns: str, other: str) -> None:
+    """“Chỉ thị số 5/CT-X” and “Luật Căn cước số 2/2023/QH15” are one token each."""
+    if len(out) > 1 and out[-1] == other and out[-2] in nouns:
+        del out[-2:]
+    elif out and out[-1] in nouns:
+        out.pop()
 
 
 def _level(words: list[str], index: int, letters: dict[str, str]) -> str:

@@ -101,9 +101,9 @@ def read_role(text: str, start: int, end: int, outline: Outline) -> RoleReading:
 
 
 def _first(place: _Place) -> RoleReading:
-    """What the first fitting rule says (the last, “default”, fits always); “well” is of no account here."""
-    well = cues().letters["well"]
-    left, right = place.left.replace(well, ""), place.right.replace(well, "")
+    """What the first fitting rule says (the last, “default”, fits always); how well it went is of no account."""
+    well, no = cues().letters["well"], cues().letters["not"]
+    left, right = place.left.replace(well, "").replace(no, ""), place.right.replace(well, "")
     for rule in _rules():
         if _fits(rule, place, left, right):
             return RoleReading(rule.role, rule.stage, None, rule.name, rule.confidence)
@@ -160,7 +160,7 @@ def _line_start(text: str, start: int) -> int:
 
 def _goes_on(text: str, begin: int) -> bool:
     """Whether the paragraph at ``begin`` only goes on with the one before it."""
-    if text[begin - 2] in ".:!?":
+    if begin >= len(text) or text[begin - 2] in ".:!?":
         return False
     return (text[begin].islower() and text[begin + 1 : begin + 2] not in ".)/") or bool(
         _CUT_SYMBOL.match(text, begin) and text[begin - 2].islower()
@@ -246,15 +246,16 @@ def _tails() -> _Tails:
     def several(*names: str) -> str:
         return "".join(letters[n] for n in names)
 
-    finite = several("semicolon", "own", "past", "clause")
+    ends = several("semicolon", "past", "clause")
     verbs = _set("VERB") + letters["amend"]
-    instr, about = letters["instr"], letters["about"]
-    stop = finite + verbs
+    instr, about, own = letters["instr"], letters["about"], letters["own"]
+    subject = f"{own}(?![{verbs}])"  # a body that acts opens a clause, one that is named does not
+    stop = ends + verbs + own
     return _Tails(
         link=re.compile(f"[{several('comma', 'and', 'semicolon', 'colon', 'paren', 'quote')}]+\\Z"),
-        numbered=re.compile(f"{instr}[^{finite}]*\\Z"),
-        named=re.compile(f"{letters['type']}[^{stop}{several('by', 'measure', 'about')}]*\\Z"),
-        title=re.compile(f"{instr}[^{stop}]*(?:{about}|(?:[{verbs}][^{stop}]?)*[{verbs}])\\Z"),
+        numbered=re.compile(f"{instr}(?:[^{ends}{own}{instr}]|{subject})*\\Z"),
+        named=re.compile(f"{letters['type']}[^{stop}{several('by', 'measure', 'about', 'instr', 'type')}]*\\Z"),
+        title=re.compile(f"{instr}(?:[^{stop}]|{subject})*(?:{about}|(?:[{verbs}][^{stop}]?)*[{verbs}])\\Z"),
         clause=re.compile(
             f"[^{verbs}][{several('comma', 'and', 'semicolon')}]+[{several('past', 'other', 'nominal')}]*[{verbs}]+\\Z"
         ),
