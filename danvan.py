@@ -1,10 +1,131 @@
-"""danvan: a knowledge graph of Vietnamese directives, issuing bodies, communes and what they do."""
+"""danvan: a knowledge graph of Vietnamese directives, issuing bodies, communes and what they do.
+
+The face of the five folders: version, public functions, command line; no logic of its own.
+"""
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from graph.shell import WRONG, Language, fail, out, say, set_language
+
+if TYPE_CHECKING:
+    from graph.records import Citation, Record
+
+__version__: Final = "0.1.0"
+__all__ = ["__version__", "cite", "extract", "main"]
+
+_FOLDERS: Final = {
+    "loaders": ("build", "extract", "cite"),
+    "graph": ("stats", "export", "validate"),
+    "queries": ("communes", "lineage", "show", "query"),
+    "viz": ("viz",),
+}
+"""The commands of each folder: only the folder that a command line names is imported."""
+
+
+def cite(text: str) -> list[Citation]:
+    """Every instrument cited in ``text``, mended and dated; ``text[c.start:c.end]`` is the passage.
+
+    >>> [c.key for c in cite("Thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021")]
+    ['33/CT-TTg']
+    """
+    from loaders.cite import cite as find
+
+    return find(text)
+
+
+def extract(path: str | Path) -> Record:
+    """The record of one report.
+
+    Raises:
+        OSError: there is no such file.
+        loaders.errors.ReadError: the file is no readable Vietnamese document.
+    """
+    from loaders.pipeline import read_record
+
+    file = Path(path)
+    return read_record(file.read_bytes(), file.name)[0]
 
 
 def main() -> None:
     """Run the command line (entry point ``danvan``)."""
-    raise SystemExit("not wired yet")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        _program(sys.argv[1:])(prog_name="danvan")
+    except BrokenPipeError:  # the reader of a pipe has gone: nothing to say, and nothing to flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(WRONG)
+
+
+def _program(arguments: list[str]) -> typer.Typer:
+    """The program with the commands of the folder that ``arguments`` name, or with all of them."""
+    app = typer.Typer(
+        no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=True
+    )
+    app.callback()(_options)
+    app.command("demo")(demo)
+    asked = next((a for a in arguments if not a.startswith("-")), None)
+    named = [folder for folder, commands in _FOLDERS.items() if asked in commands]
+    for folder in named or _FOLDERS:
+        import_module(f"{folder}.commands").mount(app)
+    return app
+
+
+def _version(value: bool) -> None:  # noqa: FBT001  (typer calls it so)
+    if value:
+        out(f"danvan {__version__}\n")
+        raise typer.Exit
+
+
+def _options(
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="Ngôn ngữ của thông báo / language of messages.")
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Phiên bản / version.")
+    ] = False,
+) -> None:
+    """Đồ thị tri thức về văn bản chỉ đạo và việc thực hiện ở xã, phường.
+
+    Directives, who issued them, which communes carry them out, and the sentence that proves it.
+    """
+    set_language(lang)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Thư mục báo cáo mẫu / example reports.")] = Path(
+        __file__
+    ).parent
+    / "examples",
+    output: Annotated[Path, typer.Option("--output", "-o", help="Trang HTML / page.")] = Path("demo.html"),
+) -> None:
+    """Dựng kho từ báo cáo mẫu, trả lời câu hỏi chính, vẽ một trang / build the examples, answer, draw."""
+    import tempfile
+
+    if not folder.is_dir():
+        fail(f"không có thư mục báo cáo mẫu {folder}", f"no folder of example reports: {folder}")
+    with tempfile.TemporaryDirectory() as fresh:
+        store = str(Path(fresh) / "danvan.db")
+        for step in (
+            ["build", str(folder), "--store", store],
+            ["communes", "217-QĐ/TW", "--store", store, "--format", "table"],
+            ["lineage", "33/CT-TTg", "--store", store, "--format", "tree"],
+            ["viz", "network", "--store", store, "-o", str(output)],
+        ):
+            shown = " ".join(step).replace(store, "danvan.db")
+            say(f"\n$ danvan {shown}", f"\n$ danvan {shown}")
+            _program(step)(step, standalone_mode=False)
+    say(f"\nĐã vẽ trang {output}.", f"\nPage written: {output}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,9 @@ from graph.records import Citation
 from loaders.bare import bare
 
 _KINDS = r"(?:[Qq]uy\s+chế(?:\s+phối\s+hợp)?|[Qq]uy\s+định|[Cc]hương\s+trình|[Kk]ế\s+hoạch|[Đđ]ề\s+án|[Đđ]iều\s+lệ|[Hh]ướng\s+dẫn)"
-_PROMULGATES = re.compile(r"\s*,?\s*\(?(?:về\s+việc\s+|về\s+|V/v\s+)?(?:ban\s+hành|phê\s+duyệt)\s+(?:kèm\s+theo\s+)?(?:bản\s+)?")
+_PROMULGATES = re.compile(
+    r"\s*,?\s*\(?(?:về\s+việc\s+|về\s+|V/v\s+)?(?:ban\s+hành|phê\s+duyệt)\s+(?:kèm\s+theo\s+)?(?:bản\s+)?"
+)
 _ABOUT_QUOTED = re.compile(rf"\s*,?\s*về\s+(?=[“\"]\s*{_KINDS})")
 _QUOTED = re.compile(rf"[“\"‟]\s*(?P<name>{_KINDS}\s+[^”\"]{{6,300}}?)\s*[”\"]")
 _OPEN = re.compile(
@@ -45,7 +47,10 @@ def find_annexed(text: str, citations: list[Citation]) -> list[Annexed]:
             continue
         names = _names(text, cited.end_all)
         group = _group(text, citations, i)[-len(names) :] if len(names) > 1 else [cited]
-        found += [Annexed(s, e, n, by) for (s, e, n), by in zip(names, [*group, *[cited] * len(names)], strict=False)]
+        found += [
+            Annexed(s, e, n, by)
+            for (s, e, n), by in zip(names, [*group, *[cited] * len(names)], strict=False)
+        ]
     return found
 
 
@@ -114,4 +119,6 @@ def known_name(text: str, start: int, names: Iterable[str]) -> tuple[int, str] |
 
 def _core(name: str) -> str:
     words = re.findall(r"\w+", bare(name))
-    return " ".join(w for w in words if w not in ("viet", "nam", "va", "cac", "nhung", "viec", "ve", "thuc", "hien"))
+    return " ".join(
+        w for w in words if w not in ("viet", "nam", "va", "cac", "nhung", "viec", "ve", "thuc", "hien")
+    )

@@ -22,19 +22,30 @@ def resolve_short(citations: list[Citation]) -> list[Citation]:
     ]
 
 
-_THIS = re.compile(r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Kế hoạch|Đề án|Thông tư) này(?!\w)")
+_THIS = re.compile(
+    r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Kế hoạch|Đề án|Thông tư) này(?!\w)"
+)
 
 
 def demonstratives(text: str, citations: list[Citation]) -> list[Citation]:
     """“Chỉ thị này”, “Luật này”: each as a citation that resolves to the nearest one of its genre before it."""
     found: list[Citation] = []
     for match in _THIS.finditer(text):
-        before = [c for c in citations if c.end <= match.start() and c.type == match["type"] and (c.key or c.resolves_to)]
+        before = [
+            c
+            for c in citations
+            if c.end <= match.start() and c.type == match["type"] and (c.key or c.resolves_to)
+        ]
         if before:
             found.append(
                 Citation(
-                    quote=match[0], start=match.start(), end=match.end(), end_all=match.end(), type=match["type"],
-                    resolves_to=before[-1].key or before[-1].resolves_to, number=before[-1].number,
+                    quote=match[0],
+                    start=match.start(),
+                    end=match.end(),
+                    end_all=match.end(),
+                    type=match["type"],
+                    resolves_to=before[-1].key or before[-1].resolves_to,
+                    number=before[-1].number,
                 )  # fmt: skip
             )
     return found
@@ -42,7 +53,11 @@ def demonstratives(text: str, citations: list[Citation]) -> list[Citation]:
 
 def _resolve(short: Citation, citations: list[Citation]) -> str | None:
     """The key a short mention stands for: the nearest full one before it, one behind it, the register."""
-    same = [c for c in citations if c.key and c.number and _bare_number(c.number) == _bare_number(short.number or "")]
+    same = [
+        c
+        for c in citations
+        if c.key and c.number and _bare_number(c.number) == _bare_number(short.number or "")
+    ]
     fits = [c for c in same if c.type == short.type or _shares_code(c, short)]
     if not fits and short.type in _BORROWS:
         fits = same

@@ -38,7 +38,9 @@ def find_instruments(text: str) -> list[Citation]:
 def _in_context(text: str, cited: Cited, limit: int) -> Cited:
     """The citation with date and issuer from round it; what its own name states stands first."""
     own, around = cited.context, right_context(text, cited, limit)
-    context = Context(own.date or around.date, own.issuer or around.issuer, max(own.end, around.end), around.impossible)
+    context = Context(
+        own.date or around.date, own.issuer or around.issuer, max(own.end, around.end), around.impossible
+    )
     return replace(cited, context=context)
 
 

@@ -1,4 +1,4 @@
-"""The commands that read reports: ``build`` and ``extract``."""
+"""The commands that read reports and texts: ``build``, ``extract`` and ``cite``."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from graph.shell import (
     fail,
     open_store,
     out,
+    out_bytes,
     read_input,
     say,
     shown,
@@ -41,6 +42,7 @@ def mount(app: typer.Typer) -> None:
     """Add the commands of this folder to the program."""
     app.command("build")(build)
     app.command("extract")(extract)
+    app.command("cite")(cite)
 
 
 def build(
@@ -150,6 +152,32 @@ def extract(
         out(to_json(record).decode() + "\n")
     else:
         out(_serialised(record, layer, fmt))
+
+
+def cite(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Văn bản bất kỳ, “-” là đầu vào chuẩn / any text.")],
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Mỗi dòng là một văn bản riêng / every line is a text of its own.")
+    ] = False,
+) -> None:
+    """Tìm các văn bản được viện dẫn, in từng dòng JSON / citations in any text as JSON lines.
+
+    Ví dụ / example: echo "Thực hiện Chỉ thị số 33/CT-TTg" | danvan cite -
+    """
+    from loaders.cite import cite_line
+    from loaders.documents import ReadError, read_text
+
+    try:
+        text = read_text(read_input(file), "stdin" if file == "-" else Path(file).name)
+    except ReadError as error:
+        fail(f"{error.file}: {error.reason}", f"{error.file}: {error.reason_en}")
+    found = False
+    for number, one in enumerate(text.split("\n") if lines else [text], start=1):
+        line = cite_line(number, one)
+        found |= b'"citations":[]' not in line
+        out_bytes(line)
+    if not found:
+        raise typer.Exit(NOTHING_FOUND)
 
 
 def _serialised(record: Record, layer: TextLayer, fmt: Literal["nq", "ttl"]) -> str:

@@ -20,7 +20,9 @@ _SUBJECT_VERB = re.compile(
 )
 _BY_LATER = re.compile(r"[^.;:\n]{0,90}?,?\s+do\s+")
 _SIGNED = re.compile(r"\s+(?:đã\s+)?(?:ký|ban hành|thông qua)")
-_PASSED = re.compile(r"\s+(?:đã\s+)?(?:biểu quyết|thông qua|ban hành|ký)?\s*(?:thông qua|ban hành)?\s*(?:vào\s+)?(?=ngày)")
+_PASSED = re.compile(
+    r"\s+(?:đã\s+)?(?:biểu quyết|thông qua|ban hành|ký)?\s*(?:thông qua|ban hành)?\s*(?:vào\s+)?(?=ngày)"
+)
 _JOINT_WORD = re.compile(r"lien tich|phoi hop|lien nganh")
 _AND = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?")
 
@@ -180,7 +182,9 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
     return context
 
 
-_CONFERS = re.compile(r"\s*(?:tang|trao|cong nhan|khen|bieu duong|phe duyet|chap thuan|cong bo)(?!\w)[^.;]{0,90}(?:theo|tai|bang)\s*$")
+_CONFERS = re.compile(
+    r"\s*(?:tang|trao|cong nhan|khen|bieu duong|phe duyet|chap thuan|cong bo)(?!\w)[^.;]{0,90}(?:theo|tai|bang)\s*$"
+)
 
 
 def _confers(clause: str, flat: str, start: int, end: int) -> bool:
@@ -207,7 +211,11 @@ _BEFORE_BODY = re.compile(r"[\s,]*(?:(?:thay mặt|đồng chí)\s+)?$")
 def _date_before(clause: str, start: int, end: int) -> str | None:
     """The date directly before the body, or between it and its verb."""
     for date in reversed(find_dates(clause)):
-        if date.end <= start and _BEFORE_BODY.fullmatch(clause, date.end, start) and _opens(clause, date.start):
+        if (
+            date.end <= start
+            and _BEFORE_BODY.fullmatch(clause, date.end, start)
+            and _opens(clause, date.start)
+        ):
             return date.iso
         if date.start >= end:
             return date.iso

@@ -17,7 +17,9 @@ from ontology.keys import Key, parse_key
 from ontology.register import RegisterRow, by_key, by_name
 
 _SYSTEMS: dict[str, System] = {"state": "nha-nuoc", "party": "dang", "mass": "doan-the"}
-_PART_OF_COMMITTEE = re.compile(r"^(?:ban-thuong-vu|btv|thuong-truc|ban-chap-hanh|bch|chu-tich|bi-thu)-(?=tinh-uy|thanh-uy|huyen-uy|quan-uy|thi-uy|thi-xa-uy|dang-uy|dang-bo|ubnd|hdnd)")
+_PART_OF_COMMITTEE = re.compile(
+    r"^(?:ban-thuong-vu|btv|thuong-truc|ban-chap-hanh|bch|chu-tich|bi-thu)-(?=tinh-uy|thanh-uy|huyen-uy|quan-uy|thi-uy|thi-xa-uy|dang-uy|dang-bo|ubnd|hdnd)"
+)
 _HOUSE_RULES = {"Quy chế", "Quy định", "Chương trình"}
 _NATIONAL = {"Quy chế dân chủ ở cơ sở"}
 
@@ -58,7 +60,11 @@ def _one_slip(known: str, stated: str) -> bool:
     if len(known) != 10 or len(stated) != 10:
         return False
     (y, m, d), (y2, m2, d2) = known.split("-"), stated.split("-")
-    return (y, m, d) == (y2, d2, m2) or sum(a != b for a, b in ((y, y2), (m, m2), (d, d2))) == 1 and abs(int(y) - int(y2)) <= 1
+    return (
+        (y, m, d) == (y2, d2, m2)
+        or (sum(a != b for a, b in ((y, y2), (m, m2), (d, d2))) == 1
+        and abs(int(y) - int(y2)) <= 1)
+    )
 
 
 def _made(instrument: Instrument, key: Key) -> str | None:
@@ -75,7 +81,11 @@ def _issuer_segment(instrument: Instrument, key: Key) -> str | None:
     """The code where it fixes one body, else the stated body if it names its place."""
     code = key.issuer.rstrip("0123456789")
     known = issuer_named(code.split("-")[0])
-    if code == "TW" or (known and known.fixes and "-" not in code) or (known and known.fixes and key.genre is None):
+    if (
+        code == "TW"
+        or (known and known.fixes and "-" not in code)
+        or (known and known.fixes and key.genre is None)
+    ):
         return code.split("-")[0]
     if known and known.fixes:
         return code
@@ -93,12 +103,18 @@ def _has_place(issuer: str) -> bool:
     return len(words) > 2 and words[-1][:1].isupper() and words[-1] not in ("UBND", "HĐND", "MTTQ")
 
 
-def _only(rows: tuple[RegisterRow, ...], instrument: Instrument, head: ReportHead) -> tuple[str | None, tuple[str, ...]]:
+def _only(
+    rows: tuple[RegisterRow, ...], instrument: Instrument, head: ReportHead
+) -> tuple[str | None, tuple[str, ...]]:
     """The one row that fits an undated citation; else all that may be meant."""
     if instrument.date is not None and instrument.number:
         return None, ()
     fits = [r for r in rows if _same_issuer(r, instrument)] or list(rows)
-    in_force = [r for r in fits if r.in_force_to is None or not head.period_end or r.in_force_to[:4] >= head.period_end[:4]]
+    in_force = [
+        r
+        for r in fits
+        if r.in_force_to is None or not head.period_end or r.in_force_to[:4] >= head.period_end[:4]
+    ]
     chosen = fits if len(fits) == 1 else in_force
     if len({r.iri for r in chosen}) == 1:
         return chosen[0].iri, ()
@@ -113,7 +129,11 @@ def _by_name(instrument: Instrument, head: ReportHead) -> str | None:
     """An instrument without number: by its name; a commune's own house rules also by the commune."""
     if instrument.number:
         return None
-    if instrument.type in _HOUSE_RULES and instrument.key not in _NATIONAL and not instrument.key.endswith(")"):
+    if (
+        instrument.type in _HOUSE_RULES
+        and instrument.key not in _NATIONAL
+        and not instrument.key.endswith(")")
+    ):
         own = instrument.issuer if instrument.issuer and instrument.type == "Chương trình" else head.commune
         return named_instrument_iri(instrument.key, own if instrument.type == "Quy chế" else None)
     return named_instrument_iri(instrument.key)

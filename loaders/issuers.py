@@ -20,7 +20,8 @@ _TERM = re.compile(r",?\s*\(?\s*[Kk]h(?:óa|oá|oa)\s*[IVXLC\d]+\s*\)?,?")
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], frozenset[str]]:
     """One pattern of all phrases (longest alternative first is not needed: the longest match is taken), and the
-    group names of those that may be followed by a place."""
+    group names of those that may be followed by a place.
+    """
     table = read("body_phrases")
     parts: list[str] = []
     placed: set[str] = set()

@@ -9,7 +9,9 @@ from loaders.bare import UPPER, bare
 from loaders.cited import Cited
 from ontology.tables import read
 
-_WORD = re.compile(r"(?<!\w)(?<!pháp )(?<!Pháp )(?<!PHÁP )(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+")
+_WORD = re.compile(
+    r"(?<!\w)(?<!pháp )(?<!Pháp )(?<!PHÁP )(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+"
+)
 _AMENDING = re.compile(
     r"sửa\s+đổi,?\s+(?:và\s+)?bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:các\s+)?(?=[Ll]uật|[Bb]ộ luật|Pháp lệnh)", re.IGNORECASE
 )  # fmt: skip
@@ -25,7 +27,11 @@ def _known() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern of all known subjects in bare text (longest first) and the official spelling of each."""
     names = {_flat(name): name for name in read("laws")["law"]}
     ordered = sorted(names, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+").replace(",", r"\s?,?") for n in ordered) + r")(?!\w)"), names
+    return re.compile(
+        "(?:"
+        + "|".join(re.escape(n).replace(r"\ ", r"\s+").replace(",", r"\s?,?") for n in ordered)
+        + r")(?!\w)"
+    ), names
 
 
 def _flat(name: str) -> str:
@@ -63,14 +69,19 @@ def _subject(text: str, start: int) -> tuple[int | None, str]:
     if known:
         flat = re.sub(r"\s+", " ", known[0]).replace(" ,", ",")
         official = names.get(flat) or next(
-            (v for k, v in names.items() if k.replace(",", "") == flat.replace(",", "")), window[: known.end()]
+            (v for k, v in names.items() if k.replace(",", "") == flat.replace(",", "")),
+            window[: known.end()],
         )
         return start + known.end(), official
     if not re.match(f"[{UPPER}]", window) or window.isupper():
         return None, ""
     stop = _STOP.search(window)
     subject = re.sub(r"\s+", " ", window[: stop.start() if stop else len(window)]).strip()
-    return (start + len(window[: stop.start()].rstrip()), subject) if stop and 1 < len(subject.split()) <= 12 else (None, "")
+    return (
+        (start + len(window[: stop.start()].rstrip()), subject)
+        if stop and 1 < len(subject.split()) <= 12
+        else (None, "")
+    )
 
 
 def _amending(text: str, word: re.Match[str], amending: re.Match[str], kind: str) -> Cited | None:

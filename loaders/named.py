@@ -18,7 +18,9 @@ _RANGE = re.compile(r"(?<=\d{4})\s*[-–]\s*(?=\d{4})")
 
 @functools.cache
 def _rules() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
-    return tuple((re.compile(row["pattern"].replace("{place}", _PLACE)), row) for row in read("named")["rule"])
+    return tuple(
+        (re.compile(row["pattern"].replace("{place}", _PLACE)), row) for row in read("named")["rule"]
+    )
 
 
 def find_named(text: str) -> list[Cited]:

@@ -89,7 +89,10 @@ def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None,
     between = window[last.end() :]
     genre = by_word[_spaced(last[0], by_word)]
     if genre.name in ("Luật", "Bộ luật", "Pháp lệnh"):
-        law = next((m for m in found if by_word[_spaced(m[0], by_word)].name in ("Luật", "Bộ luật", "Pháp lệnh")), last)
+        law = next(
+            (m for m in found if by_word[_spaced(m[0], by_word)].name in ("Luật", "Bộ luật", "Pháp lệnh")),
+            last,
+        )
         name = window[law.start() :].strip(" ,;(")
         if re.fullmatch(r"[^.;:\n]{3,150}", window[law.end() :].rstrip(" ,(")):
             return by_word[_spaced(law[0], by_word)], law.start(), name
@@ -101,7 +104,11 @@ def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None,
 def _spaced(word: str, by_word: dict[str, Genre]) -> str:
     """The table's spelling of a matched type word, whatever white space it holds."""
     folded = re.sub(r"\s+", " ", word)
-    return folded if folded in by_word else next(w for w in by_word if w.replace(" ", "") == re.sub(r"\s", "", word))
+    return (
+        folded
+        if folded in by_word
+        else next(w for w in by_word if w.replace(" ", "") == re.sub(r"\s", "", word))
+    )
 
 
 def _genre_of(key: Key) -> Genre | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
-from graph.records import Citation, InstrumentRelation, RelationKind
+from graph.records import Citation, Instrument, InstrumentRelation, RelationKind
 from loaders.antecedents import demonstratives
 from loaders.bare import bare
+from loaders.citations import quote
+from loaders.gather import Group
 from ontology.tables import read
 
 _LONGEST_GAP = 160
@@ -17,16 +19,22 @@ _LIST = re.compile(r"\s*(?:,|;)?\s*(?:và|cùng)?\s*(?:các\s+)?")
 
 @functools.cache
 def _cues() -> tuple[tuple[re.Pattern[str], RelationKind, bool], ...]:
-    return tuple((re.compile(row["pattern"]), row["relation"], row.get("inverse", False)) for row in read("relation_cues")["cue"])
+    return tuple(
+        (re.compile(row["pattern"]), row["relation"], row.get("inverse", False))
+        for row in read("relation_cues")["cue"]
+    )
 
 
 def stated_relation(gap: str) -> tuple[RelationKind, bool] | None:
     """The relation that the words between two citations state, and whether the second one is its source."""
     flat = bare(gap)
-    for words in (flat, flat.rpartition(",")[2]):  # all that stands between, or what follows a title and a comma
+    for words in (
+        flat,
+        flat.rpartition(",")[2],
+    ):  # all that stands between, or what follows a title and a comma
         for pattern, relation, inverse in _cues():
-            match = pattern.match(words.lstrip(" ,:(“\""))
-            if match and match.end() and not words.lstrip(" ,:(“\"")[match.end() :].strip(" “\"(,"):
+            match = pattern.match(words.lstrip(' ,:(“"'))
+            if match and match.end() and not words.lstrip(' ,:(“"')[match.end() :].strip(' “"(,'):
                 return relation, inverse
     return None
 
@@ -77,5 +85,78 @@ def _relation(
     start, end = span[0].start, max(span[1].end, span[1].end_all)
     return InstrumentRelation(
         source=_key(source) or "", relation=relation, target=_key(target) or "",
-        quote=re.sub(r"\s+", " ", text[start:end]), start=start, end=end, rule=f"between:{relation}", confidence=0.95,
+        quote=quote(text, start, end), start=start, end=end, rule=f"between:{relation}", confidence=0.95,
     )  # fmt: skip
+
+
+def promulgations(text: str, groups: list[Group]) -> list[InstrumentRelation]:
+    """The numbered instrument promulgates the annexed text (convention 32)."""
+    out: list[InstrumentRelation] = []
+    for group in groups:
+        if group.by is None or group.by.key is None or group.citations[0].number:
+            continue
+        name = group.citations[0]
+        start, end = min(group.by.start, name.start), max(group.by.end_all, name.end)
+        out.append(
+            InstrumentRelation(
+                source=group.by.key,
+                relation="promulgates",
+                target=group.key,
+                quote=quote(text, start, end),
+                start=start,
+                end=end,
+                rule="annexed",
+                confidence=0.95,
+            )  # fmt: skip
+        )
+    return out
+
+
+_PASSAGE = re.compile(r"[-+*•\s]*(?:Trên cơ sở|Căn cứ|Thực hiện|Triển khai)(?!\w)")
+_ISSUING = re.compile(r"ban hành|xây dựng|cụ thể h(?:óa|oá)")
+_FULL_STOP = re.compile(r"[.;]\s+(?=\w)|\n")
+
+
+def _sentence_start(text: str, offset: int) -> int:
+    """Where the sentence (up to a full stop, semicolon or line end) begins that holds ``offset``."""
+    ends = [m.end() for m in _FULL_STOP.finditer(text, max(0, offset - 700), offset)]
+    return ends[-1] if ends else max(0, offset - 700)
+
+
+def carried_out(text: str, instruments: list[Instrument]) -> list[InstrumentRelation]:
+    """Numbered documents that the commune issued, in a passage opened by “Thực hiện N”, implement N (convention 34)."""
+    out: list[InstrumentRelation] = []
+    numbered = [(m, i) for i in instruments if i.number for m in i.mentions]
+    for issued, document in numbered:
+        if issued.role != "issued":
+            continue
+        start = _sentence_start(text, issued.start)
+        if not _PASSAGE.match(text, start):
+            continue
+        verb = _ISSUING.search(text, start, issued.start)
+        for mention, target in numbered:
+            if (
+                start <= mention.start < (verb.start() if verb else issued.start)
+                and target.key != document.key
+            ):
+                out.append(
+                    InstrumentRelation(
+                        source=document.key,
+                        relation="implements",
+                        target=target.key,
+                        quote=quote(text, mention.start, issued.end),
+                        start=mention.start,
+                        end=issued.end,
+                        rule="passage:implements",
+                        confidence=0.85,
+                    )  # fmt: skip
+                )
+    return out
+
+
+def unique(relations: list[InstrumentRelation]) -> tuple[InstrumentRelation, ...]:
+    """Each relation once, at its first place."""
+    first: dict[tuple[str, str, str], InstrumentRelation] = {}
+    for relation in sorted(relations, key=lambda r: (r.start, r.end)):
+        first.setdefault((relation.source, relation.relation, relation.target), relation)
+    return tuple(first.values())

@@ -19,7 +19,9 @@ _WORD = re.compile(
         "".join(f"[{c.upper()}{c.lower()}]" if c.isalpha() else r"\s+" for c in name) for name in _ACTS
     ) + r")(?P<so>\s+(?:số|SỐ)\s*:?)?\s*(?P<number>\d{1,4}[a-zđ]?)(?![\w.,/]*\d)(?!\w)(?!\s?[-–/]\s?[\dA-ZĐ])"
 )  # fmt: skip
-_ABBREVIATION = re.compile(r"(?<!\w)(?P<type>NQ|NĐ|QĐ|CT|KL)\s?(?:số\s*)?(?P<number>\d{1,3})(?!\w)(?!\s?[-–/.,]\s?[\dA-ZĐ])")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?P<type>NQ|NĐ|QĐ|CT|KL)\s?(?:số\s*)?(?P<number>\d{1,3})(?!\w)(?!\s?[-–/.,]\s?[\dA-ZĐ])"
+)
 _COUNTED = re.compile(
     r"\s*(?:nam|thang|quy|tuan|ngay(?!\s*\d)|dong chi|noi dung|nhiem vu|diem|phan|buoc|nhom|khong|sach|co|giai phap|muc tieu|chi tieu"
     r"|tieu chi|linh vuc|mo hinh|ho|nguoi|cong trinh|%|ty|trieu|lan|luot|van ban|chuyen de|hoi nghi|dot|cap|lop|cuoc)\b"
@@ -52,7 +54,9 @@ def _more(text: str, pos: int, genre: str) -> list[Cited]:
     """Further numbers that share a type word: “các Quyết định 217, 218”."""
     found: list[Cited] = []
     while match := _MORE.match(text, pos):
-        if not text[match.end() : match.end() + 1].strip(" .,;:)\n") and not _COUNTED.match(bare(text[match.end() : match.end() + 16])):
+        if not text[match.end() : match.end() + 1].strip(" .,;:)\n") and not _COUNTED.match(
+            bare(text[match.end() : match.end() + 16])
+        ):
             found.append(Cited(match.start("number"), match.end("number"), genre, number=match["number"]))
             pos = match.end()
             continue

@@ -63,6 +63,6 @@ def _is_joined(text: str, cited: Citation) -> bool:
 
 def _tidy(title: str) -> str:
     """One spelling of spaces and periods; “về”, trailing connectives and unpaired quotes dropped."""
-    title = _ABOUT.sub("", re.sub(r"\[\d{1,3}\]|\s+", " ", title).strip(" ,“”\"‟«»"))
+    title = _ABOUT.sub("", re.sub(r"\[\d{1,3}\]|\s+", " ", title).strip(' ,“”"‟«»'))
     title = re.sub(r"\s+(?:và|cùng|với|,)$", "", title).strip(" ,")
     return _RANGE.sub("-", title)

@@ -34,9 +34,7 @@ class Issuer:
 @functools.cache
 def genres() -> tuple[Genre, ...]:
     """All genres in the order of the table."""
-    return tuple(
-        Genre(g["name"], tuple(g["codes"]), tuple(g["systems"])) for g in read("genres")["genre"]
-    )
+    return tuple(Genre(g["name"], tuple(g["codes"]), tuple(g["systems"])) for g in read("genres")["genre"])
 
 
 @functools.cache

@@ -47,7 +47,11 @@ class Key:
 
     def __str__(self) -> str:
         """Number and symbol as they should be written."""
-        return f"{self.full_number}{'-' if self.party_order else '/'}{self.symbol}" if self.genre else self._untyped()
+        return (
+            f"{self.full_number}{'-' if self.party_order else '/'}{self.symbol}"
+            if self.genre
+            else self._untyped()
+        )
 
     def _untyped(self) -> str:
         return f"{self.full_number}{'/' if self.year else self.between}{self.issuer}"
@@ -235,7 +239,9 @@ def _untyped(match: re.Match[str], tokens: list[tuple[str, str]], *, said: bool)
         return Key(match["number"], match["year"], None, found[0], "state"), 1
     run, used = _issuer_run(tokens)
     if used >= 2 and between == "/" and (found or said):
-        return Key(match["number"], match["year"], None, _join(run), found[1].system if found else "state", "/"), used
+        return Key(
+            match["number"], match["year"], None, _join(run), found[1].system if found else "state", "/"
+        ), used
     if used and found and found[1].code in _LONE and not match["year"] and said:
         return Key(match["number"], None, None, found[0], "state", between), 1
     if used and between == "/" and said and len(first) > 2:
