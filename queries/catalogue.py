@@ -174,9 +174,8 @@ def prepare(question: Question, given: Mapping[str, str], source: Source) -> str
                 f"thiếu tham số “{parameter.name}” ({parameter.about_vi})",
                 f"parameter “{parameter.name}” is missing ({parameter.about_en})",
             )
-        text = bind(
-            text, parameter.name, None if value is None else KINDS[parameter.kind](nfc(value), source)
-        )
+        terms = None if value is None else KINDS[parameter.kind](nfc(value), source)
+        text = bind(text, parameter.variable, terms)
     return text
 
 
