@@ -87,15 +87,21 @@ def _instrument(sheet: Sheet, instrument: Instrument, *, annexed: bool) -> Named
         sheet.add(subject, RDF.type, node(DV.AnnexedText))
     if instrument.number:
         sheet.add(subject, ELI.number, string(instrument.key))
-        sheet.add(subject, DV.sequence, string(instrument.number))
+        sheet.add(subject, DV.sequence, string(instrument.number.split("/")[0]))
     sheet.add(subject, DV.symbol, string(instrument.symbol) if instrument.symbol else None)
-    if instrument.type:
-        sheet.add(subject, ELI.type_document, node(iris.concept_iri("genre", instrument.type)))
+    if genre := _genre(instrument):
+        sheet.add(subject, ELI.type_document, node(iris.concept_iri("genre", genre)))
     stated = [_mention(sheet, subject, mention) for mention in sorted(instrument.mentions, key=order)]
     _identity_facts(sheet, subject, instrument)
     if instrument.title and stated:
         add_claim(sheet, Claim(subject, ELI.title, vietnamese(instrument.title), stated[0]))
     return subject
+
+
+def _genre(instrument: Instrument) -> str | None:
+    """The one genre of an instrument: that of its identity, whatever word a report puts before the number."""
+    known = iris.parse(instrument.iri) if instrument.iri else None
+    return known.parts[2] if known and known.kind == "instrument" else instrument.type
 
 
 def _identity_facts(sheet: Sheet, subject: NamedNode, instrument: Instrument) -> None:
