@@ -108,6 +108,15 @@ def test_the_engine_finds_what_an_engine_of_shacl_finds(shape: str) -> None:
     assert theirs == {fault.iri for fault in check(triples) if fault.shape == shape}
 
 
+def test_a_younger_citation_that_an_anomaly_reports_is_no_fault() -> None:
+    """The report is wrong, the graph is not: it says so."""
+    told = """INSERT { ?new a dv:Anomaly ; dv:kind ?date ; dv:evidence ?span } WHERE {
+        ?claim rdf:object ?i ; dv:evidence ?span . ?i eli:number "33/CT-TTg" . BIND (IRI("urn:anomaly") AS ?new)
+        BIND (IRI("https://w3id.org/danvan/scheme/anomaly-kind/date") AS ?date) }"""
+    shapes_found = {fault.shape for fault in check(broken(f"{FAULTS['CitesYounger']} ; {told}"))}
+    assert "CitesYounger" not in shapes_found
+
+
 def test_a_denied_claim_supports_nothing() -> None:
     """“chưa triển khai” must not become “executes”: what the report denies has no claim to stand on."""
     values = {fault.value for fault in check(broken(FAULTS["Supported"])) if fault.shape == "Supported"}
