@@ -41,9 +41,10 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Outcome]]:
     missing: list[Outcome] = []
     for path in paths:
         if path.is_dir():
-            found.update((file.resolve(), file) for file in _walk(path))
+            for file in _walk(path):
+                found.setdefault(file.resolve(), file)
         elif path.exists():
-            found[path.resolve()] = path
+            found.setdefault(path.resolve(), path)
         else:
             missing.append(Outcome(path, "failed", "không có tệp hoặc thư mục này", "no such file or folder"))
     return sorted(found.values(), key=lambda path: (path.name, str(path))), missing
@@ -85,27 +86,32 @@ def count_files(paths: Iterable[Path]) -> int:
 
 def _sift(files: Sequence[Path], store: Store, ledger: Ledger, todo: list[Job]) -> Iterator[Outcome]:
     """Put what has to be read on ``todo``; yield the rest."""
-    versions, seen = store.report_versions(), set[str]()
+    hashes: dict[Path, str] = {}
     for path in files:
         try:
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            hashes[path] = _hash(path)
         except OSError as error:
             yield Outcome(
                 path, "failed", f"không đọc được: {error.strerror}", f"cannot read: {error.strerror}"
             )
-            continue
+    versions, here, seen = store.report_versions(), set(hashes.values()), set[str]()
+    for path, sha256 in hashes.items():
         older = ledger.before(path, sha256)
-        if sha256 in seen:
-            yield Outcome(path, "duplicate")
-        elif versions.get(sha256) == reader_version():
+        if older in here:
+            older = None
+        if sha256 not in seen and versions.get(sha256) != reader_version():
+            todo.append(Job(path, sha256, older))
+        else:
             if older:
                 store.remove_report(older)
             ledger.note(path, sha256)
-            yield Outcome(path, "unchanged")
-        else:
-            todo.append(Job(path, sha256, older))
+            yield Outcome(path, "duplicate" if sha256 in seen else "unchanged")
         seen.add(sha256)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _keep(job: Job, read: Read, store: Store, ledger: Ledger) -> Outcome:
