@@ -29,16 +29,19 @@ _TYPE_START = re.compile(
 )
 _MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "paren", "“": "quote", '"': "quote"}
 _GLUED = re.compile(r"(?<=[Ss]ố)(?=\d)|(?<=\d) ?[-–] ?(?=[A-ZĐ][\wĐđ.]*[-/])")
-_DATE = re.compile(r",? ?\b[Nn]gày \d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}| tháng \d{1,2} năm \d{4})")
+_DATE = re.compile(r"(?:, ?| |^)[Nn]gày \d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}| tháng \d{1,2} năm \d{4})")
 _ABOVE = frozenset(("huyện", "tỉnh", "thị", "thành", "quận", "trung", "tp", "tx"))
 _COMMUNE = frozenset(("xã", "phường", "đã", "và", "có", "ban"))
+_DIGITS = frozenset("0123456789")
+_OPENS = re.compile(r"[“\"(]")
+_LOOSE = re.compile(r"ố\d| [-–]|\d[-–] ")
 REACH = 700
 
 
 class Cues(NamedTuple):
     """The cue words: ``first`` word → (further words, token, swallow), longest first; ``letters``: token → letter."""
 
-    first: dict[str, list[tuple[tuple[str, ...], str, int]]]
+    first: dict[str, list[tuple[list[str], str, int]]]
     letters: dict[str, str]
 
 
@@ -48,12 +51,14 @@ def cues() -> Cues:
     table = read("roles")["cue"]
     names = [*STRUCTURE, *dict.fromkeys(c["name"] for c in table if c["name"] != "filler")]
     letters = dict(zip(names, _LETTERS, strict=False)) | {"filler": ""}
-    first: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    first: dict[str, list[tuple[list[str], str, int]]] = {}
     for cue in table:
         for phrase in cue["words"]:
             for spelled in spellings(phrase.replace(",", " ,").replace(":", " :")):
                 head, *rest = spelled.split()
-                first.setdefault(head, []).append((tuple(rest), letters[cue["name"]], cue.get("swallow", 0)))
+                first.setdefault(head, []).append((rest, letters[cue["name"]], cue.get("swallow", 0)))
+    for mark, name in _MARKS.items():
+        first[mark] = [([], letters[name], 0)]
     for entries in first.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return Cues(first, letters)
@@ -64,23 +69,28 @@ def tokens(passage: str) -> str:
     table, letters = cues()
     other, instr, own = letters["other"], letters["instr"], letters["own"]
     nouns = letters["type"] + letters["plan"]
-    passage = _BALANCED.sub(_shrink, _GLUED.sub(_mended, _DATE.sub("", passage)))
-    words = _WORD.findall(passage)
-    lower = [w.lower().rstrip(".") or w for w in words]
+    words = _WORD.findall(_simple(passage))
+    lower = " ".join(words).lower().split(" ")
     out: list[str] = []
     index, swallow, held = 0, 0, -1
     while index < len(words):
         word = lower[index]
-        if mark := _MARKS.get(word):
-            letter, used, swallow = letters[mark], 1, 0
-        elif word[0].isdigit() or "/" in word:
-            (letter, used), swallow = _number(words, index, letters), 0
-            if letter == instr:
-                _drop_type_word(out, nouns, other)
+        entries = table.get(word)
+        used = 1
+        if entries is None:
+            letter = other
+            if word[0] in _DIGITS or "/" in word:
+                (letter, used), swallow = _number(words, index, letters), 0
+                if letter == instr:
+                    _drop_type_word(out, nouns, other)
+            elif swallow:
+                swallow -= 1
+        elif word in _MARKS:
+            letter, swallow = letters[_MARKS[word]], 0
         elif swallow:
-            letter, used, swallow = other, 1, swallow - 1
+            letter, swallow = other, swallow - 1
         else:
-            letter, used, swallow = _cue(table.get(word, ()), lower, index, other)
+            letter, used, swallow = _cue(entries, lower, index, other)
         if letter == own and "xã" not in lower[index : index + used]:
             letter = _level(lower, index + used, letters)
         if letter == own and (lower[index - 1] == "của" or held == index):  # an issuer, not who acts
@@ -89,6 +99,17 @@ def tokens(passage: str) -> str:
             out.append(letter)
         index += used
     return "".join(out)
+
+
+def _simple(passage: str) -> str:
+    """``passage`` without dates, brackets, the inside of quotations, full stops; symbols in one piece."""
+    if "gày " in passage:
+        passage = _DATE.sub("", passage)
+    if _LOOSE.search(passage):
+        passage = _GLUED.sub(_mended, passage)
+    if _OPENS.search(passage):
+        passage = _BALANCED.sub(_shrink, passage)
+    return passage.replace(". ", " ").rstrip(". ")
 
 
 def _drop_type_word(out: list[str], nouns: str, other: str) -> None:
@@ -110,12 +131,15 @@ def _level(words: list[str], index: int, letters: dict[str, str]) -> str:
 
 
 def _cue(
-    entries: list[tuple[tuple[str, ...], str, int]] | tuple[()], words: list[str], index: int, other: str
+    entries: list[tuple[list[str], str, int]], words: list[str], index: int, other: str
 ) -> tuple[str, int, int]:
     """The longest cue at ``index``: its letter, how many words it takes, how many it swallows."""
     for rest, letter, swallow in entries:
-        if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
-            return letter, 1 + len(rest), swallow
+        if not rest:
+            return letter, 1, swallow
+        end = index + 1 + len(rest)
+        if words[index + 1 : end] == rest:
+            return letter, end - index, swallow
     return other, 1, 0
 
 

@@ -35,7 +35,7 @@ class Section:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """The sections in order, without gaps. ``titles`` are the spans of noun-phrase headings."""
 

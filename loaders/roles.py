@@ -58,8 +58,7 @@ class _Rule:
     not_outer: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A citation with all that rules may ask about it."""
 
     left: str
@@ -177,7 +176,7 @@ def _left(text: str, start: int) -> str:
 
 def _right_end(text: str, end: int) -> int:
     line = text.find("\n", end)
-    return sentence_end(text, end, min(len(text) if line < 0 else line, end + REACH))
+    return sentence_end(text, end, min(len(text) if line < 0 else line, end + REACH * 2 // 3))
 
 
 def _further(text: str, start: int, left: str) -> list[str]:
@@ -211,7 +210,9 @@ def _lead_in(text: str, line: int) -> str:
         joined = paragraph.endswith((";", ","))
         if not joined and not (style and paragraph[:1] == style):
             return ""
-        between = tokens(last).rstrip(letters["comma"] + letters["semicolon"]) + letters["semicolon"] + between
+        between = (
+            tokens(last).rstrip(letters["comma"] + letters["semicolon"]) + letters["semicolon"] + between
+        )
         if joined and not bullet:
             return between
         line = previous
@@ -254,7 +255,9 @@ def _tails() -> _Tails:
     return _Tails(
         link=re.compile(f"[{several('comma', 'and', 'semicolon', 'colon', 'paren', 'quote')}]+\\Z"),
         numbered=re.compile(f"{instr}(?:[^{ends}{own}{instr}]|{subject})*\\Z"),
-        named=re.compile(f"{letters['type']}[^{stop}{several('by', 'measure', 'about', 'instr', 'type')}]*\\Z"),
+        named=re.compile(
+            f"{letters['type']}[^{stop}{several('by', 'measure', 'about', 'instr', 'type')}]*\\Z"
+        ),
         title=re.compile(f"{instr}(?:[^{stop}]|{subject})*(?:{about}|(?:[{verbs}][^{stop}]?)*[{verbs}])\\Z"),
         clause=re.compile(
             f"[^{verbs}][{several('comma', 'and', 'semicolon')}]+[{several('past', 'other', 'nominal')}]*[{verbs}]+\\Z"
@@ -289,7 +292,7 @@ def _settled(place: _Place, left: str) -> _Place:
             left = left[:outer]
     outer = _outer(left)
     around = _settled(place, left[:outer]).left if outer >= 0 else None
-    return replace(place, left=left, listed=listed, linked=linked, outer=around)
+    return place._replace(left=left, listed=listed, linked=linked, outer=around)
 
 
 def _where(text: str, start: int, end: int, outline: Outline) -> str:
