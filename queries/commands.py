@@ -137,6 +137,7 @@ def lineage(
 ) -> None:
     """Văn bản bắt nguồn từ đâu, điều gì tiếp nối nó. / Where an instrument comes from, what follows it."""
     from queries import lineage as walk
+    from queries import present
     from queries.lookup import one_instrument
 
     when = _iso(on) if on else None
@@ -146,6 +147,12 @@ def lineage(
         target = one_instrument(source, instrument)
         hub = None if everything or fmt != "tree" else walk.HUB
         found = walk.lineage(source, target.thing, target.nodes, directions, depth=depth, hub=hub)
+    for thing in target.namesakes:
+        told = present.headline(thing)
+        say(
+            f"cùng số, ký hiệu nhưng không báo cáo nào nêu: {told}",
+            f"same number, named by no report: {told}",
+        )
     _show_lineage(found, when, fmt)
     if not found.root.branches:
         raise typer.Exit(NOTHING_FOUND)

@@ -123,12 +123,11 @@ SELECT ?claim ?newer ?relation ?older ?span ?file ?source ?certainty ?confidence
   GRAPH ?graph {
     ?claim rdf:subject ?newer ; rdf:predicate ?relation ; rdf:object ?older .
     OPTIONAL { ?claim dv:evidence ?span }
-    OPTIONAL { ?claim prov:wasDerivedFrom ?report }
+    OPTIONAL { ?claim prov:wasDerivedFrom ?report . ?report dv:fileName ?file }
     OPTIONAL { ?claim dcterms:source ?source }
     OPTIONAL { ?claim dv:certainty ?certainty }
     OPTIONAL { ?claim dv:confidence ?confidence }
   }
-  OPTIONAL { ?report dv:fileName ?file }
 } ORDER BY ?claim
 """
 

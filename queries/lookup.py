@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ontology.fold import fold, nfc
+from ontology.iris import REFERENCE_INSTRUMENTS
 from ontology.namespaces import DV
 from queries.ask import Source, iri, literal, local, select
 
@@ -47,12 +48,14 @@ class Target(NamedTuple):
     """What a question about one instrument is asked of.
 
     ``nodes`` are the IRIs that stand for it: its own, or, where no instrument is known, every open reference
-    with this key. ``unresolved`` are open references with the same key beside a known instrument.
+    with this key. ``unresolved`` are open references with the same key beside a known instrument, ``namesakes``
+    instruments with the same key that no report names.
     """
 
     thing: Thing
     nodes: tuple[str, ...]
     unresolved: tuple[str, ...] = ()
+    namesakes: tuple[Thing, ...] = ()
 
 
 class NotOne(ValueError):  # noqa: N818 – an answer of the look-up rather than a failure
@@ -96,13 +99,20 @@ def find_instruments(source: Source, text: str) -> tuple[Thing, ...]:
 def one_instrument(source: Source, text: str) -> Target:
     """The one instrument that ``text`` means.
 
+    Where several bear the same key and the reports of the store name exactly one of them, that one is meant; the
+    others are told in `Target.namesakes`.
+
     Raises:
         NotOne: nothing fits, or several instruments do.
     """
     things = find_instruments(source, text)
     known = [thing for thing in things if not thing.open]
+    namesakes: tuple[Thing, ...] = ()
+    if len(known) > 1 and len(cited := _cited(source, known)) == 1:
+        namesakes = tuple(thing for thing in known if thing not in cited)
+        known = cited
     if len(known) == 1 and all(thing.label == known[0].label for thing in things):
-        return Target(known[0], (known[0].iri,), tuple(t.iri for t in things if t.open))
+        return Target(known[0], (known[0].iri,), tuple(t.iri for t in things if t.open), namesakes)
     if not known and things and all(thing.label == things[0].label for thing in things):
         return Target(things[0], tuple(thing.iri for thing in things))
     raise NotOne(text, things[:_LISTED], () if things else suggest(source, text))
@@ -197,21 +207,32 @@ def _by_title(source: Source, text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-_DESCRIBE = """
-SELECT ?node ?label ?title ?date ?genre ?issuer ?open WHERE {
-  VALUES ?node { UNDEF }
+_DESCRIBE = f"""
+SELECT ?node ?label ?title ?date ?genre ?issuer ?open ?sureTitle ?sureDate ?sureIssuer WHERE {{
+  VALUES ?node {{ UNDEF }}
   ?node rdfs:label ?label ; a dv:Instrument .
-  OPTIONAL { ?node eli:title ?title }
-  OPTIONAL { ?node eli:date_document ?date }
-  OPTIONAL { ?node eli:type_document ?genre }
-  OPTIONAL { ?node eli:passed_by ?body . ?body rdfs:label ?issuer }
-  OPTIONAL { ?node a ?open . FILTER(?open = dv:UnresolvedReference) }
-} ORDER BY ?date ?label ?title ?issuer ?node
+  OPTIONAL {{
+    GRAPH <{REFERENCE_INSTRUMENTS}> {{
+      ?node eli:passed_by ?sureBody .
+      ?sureBody rdfs:label ?sureIssuer .
+      OPTIONAL {{ ?node eli:title ?sureTitle }}
+      OPTIONAL {{ ?node eli:date_document ?sureDate }}
+    }}
+  }}
+  OPTIONAL {{ ?node eli:title ?title }}
+  OPTIONAL {{ ?node eli:date_document ?date }}
+  OPTIONAL {{ ?node eli:type_document ?genre }}
+  OPTIONAL {{ ?node eli:passed_by ?body . ?body rdfs:label ?issuer }}
+  OPTIONAL {{ ?node a ?open . FILTER(?open = dv:UnresolvedReference) }}
+}} ORDER BY ?date ?label ?title ?issuer ?node
 """
 
 
 def described(source: Source, nodes: Iterable[str]) -> tuple[Thing, ...]:
-    """The instruments among ``nodes`` (IRIs) as things, once each, in order of date."""
+    """The instruments among ``nodes`` (IRIs) as things, once each, in order of date.
+
+    Of several titles, dates or issuers that of the register is shown, else the first in order.
+    """
     found: dict[str, Thing] = {}
     for row in select(source, _DESCRIBE, node=[iri(node) for node in nodes]):
         found.setdefault(
@@ -220,11 +241,18 @@ def described(source: Source, nodes: Iterable[str]) -> tuple[Thing, ...]:
                 iri=row["node"],
                 kind="instrument",
                 label=row["label"],
-                note=row.get("title", ""),
-                date=row.get("date", ""),
-                issuer=row.get("issuer", ""),
+                note=row.get("sureTitle") or row.get("title", ""),
+                date=row.get("sureDate") or row.get("date", ""),
+                issuer=row.get("sureIssuer") or row.get("issuer", ""),
                 genre=local(row.get("genre", "")),
                 open=row.get("open") == DV.UnresolvedReference,
             ),
         )
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda thing: (thing.date, thing.label, thing.iri)))
+
+
+def _cited(source: Source, things: list[Thing]) -> list[Thing]:
+    """Those of ``things`` that a report names."""
+    query = "SELECT DISTINCT ?node WHERE { VALUES ?node { UNDEF } ?report dv:cites|dv:commissionedBy ?node }"
+    cited = {row["node"] for row in select(source, query, node=[iri(thing.iri) for thing in things])}
+    return [thing for thing in things if thing.iri in cited]

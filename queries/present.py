@@ -14,8 +14,9 @@ from queries.communes import Answer, Commune, Evidence
 from queries.lookup import Target, Thing
 from queries.words import GROUPS, POLARITIES, STAGES, Pair, day
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^\W\d_a-zà-ỹđ])|\n+|\s+(?=[-+•]\s)")
+_SENTENCE_END = re.compile(r"\n+|(?<![ .][A-ZĐ])(?<![A-ZĐ]{2})(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ“])")
 _CONTEXT = 300
+_BEHIND = 160
 _WIDEST = 110
 _LISTED = 12
 _OPENERS, _CLOSERS = '“"-+*•(0123456789', ".!?;:”"
@@ -61,7 +62,10 @@ def sentence(one: Evidence) -> str:
 def sentence_around(prefix: str, quote: str, suffix: str) -> str:
     """The sentence that ``quote`` stands in, cut out of its surroundings; “…” where it is not whole."""
     before = _SENTENCE_END.split(prefix)[-1][-_CONTEXT:].lstrip()
-    after = _SENTENCE_END.split(suffix)[0][:_CONTEXT].rstrip()
+    after = _SENTENCE_END.split(suffix)[0]
+    if len(after) > _BEHIND:
+        after = after[:_BEHIND].rpartition(" ")[0]
+    after = after.rstrip()
     begins = not before or before[0].isupper() or before[0] in _OPENERS
     ends = not after or after[-1] in _CLOSERS
     return f"{'' if begins else '… '}{before}«{quote}»{after}{'' if ends else ' …'}"
@@ -144,6 +148,10 @@ def target_lines(target: Target) -> Iterator[str]:
         )
         en = "It is not known which instrument this is; the reports below may mean different ones."
         yield wrapped(tell(vi, en), 2)
+    if target.namesakes:
+        others = names(headline(thing) for thing in target.namesakes)
+        vi, en = "Cùng số, ký hiệu nhưng không báo cáo nào nêu: ", "Same number, named by no report: "
+        yield wrapped(tell(vi, en) + others + ".", 2)
 
 
 def evidence_lines(one: Evidence) -> Iterator[str]:

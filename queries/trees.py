@@ -96,17 +96,20 @@ def force_line(thing: Thing, force: Force, on: str | None) -> str:
 def proof_line(proof: Proof) -> str:
     """Where an edge comes from: the row of the register, or the report and its words."""
     if not proof.file:
-        certainty = {
-            "confirmed": ("đã xác nhận", "confirmed"),
-            "unconfirmed": ("chưa xác nhận", "unconfirmed"),
-        }
-        sure = said(certainty.get(proof.certainty, (proof.certainty, proof.certainty)))
+        sure = said(_CERTAINTY.get(proof.certainty, (proof.certainty, proof.certainty)))
         return tell("theo danh mục", "register") + (f" ({sure})" if sure else "")
     where = proof.file + (tell(", mục ", ", section ") + proof.section if proof.section else "")
-    words = textwrap.shorten(
-        sentence_around(proof.prefix, proof.quote, proof.suffix), _QUOTE, placeholder=" …"
-    )
+    words = sentence_around(proof.prefix, proof.quote, proof.suffix)
+    if len(words) > _QUOTE:
+        words = f"… «{textwrap.shorten(proof.quote, _QUOTE, placeholder=' …')}»"
     return tell("báo cáo ", "report ") + f"{where}: {words}"
+
+
+_CERTAINTY: dict[str, Pair] = {
+    "confirmed": ("đã xác nhận", "confirmed"),
+    "stated": ("do báo cáo nêu", "stated by reports"),
+    "unconfirmed": ("chưa xác nhận", "unconfirmed"),
+}
 
 
 def text_lines(node: Node, first: str = "", rest: str = "") -> Iterator[str]:
