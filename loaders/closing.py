@@ -97,8 +97,10 @@ def read_signer(closing: Closing) -> tuple[str | None, str | None]:
     office: str | None = None
     for line in closing.signature:
         bare = line.strip(" *")
+        if _MARK.match(bare) and bare.startswith("K"):
+            office = None  # an office above was that of the superior
         if said := _own_office(bare):
-            office = said
+            office = office or said  # one held besides stands below
         elif not _MARK.match(bare) and not _DEBRIS.match(bare) and (person := _person(bare)):
             name = name if name and not office else person
     return name, office

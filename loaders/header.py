@@ -6,7 +6,7 @@ import re
 
 from graph.records import ReportHead
 from loaders.closing import Closing, read_closing, read_recipients, read_signer
-from loaders.letterhead import Top, read_date, read_issuer, read_number, read_top, tidy_title
+from loaders.letterhead import Top, left_column, read_date, read_issuer, read_number, read_top, tidy_title
 from loaders.names import UNIT_WORD, UPPER, bodies_in, expand, official, one_tone_style
 from loaders.outline import Outline
 from loaders.period import find_period
@@ -19,7 +19,7 @@ _REPORTS = re.compile(
 _IS_REPORT = re.compile(r"báo cáo(?! viên)", re.IGNORECASE)
 _BODY_PLACE = re.compile(rf"[^,.;:()\n]*?{UNIT_WORD} (?:[{UPPER}][^\W_]*(?: |$)?)+")
 _TITLE_IN_CLOSING = re.compile(
-    r"Trên đây là (?:toàn bộ )?(?:nội dung )?[Bb]áo cáo (?P<title>[^.;]{10,300}?)"
+    r"Trên đây là (?:toàn bộ )?(?:nội dung )?[Bb]áo cáo (?P<title>(?!của|do|trên)[^.;]{10,300}?)"
     r"(?=,? (?:của|do) (?:UBND|Ủy ban|Đảng|Ban|Khối|MTTQ|Hội|Mặt)|[.;,]|\s?\./\.)"
 )
 _ADDRESSED = re.compile(r"^\W*Kính gửi\s?:?\s?(?P<first>.*)$", re.MULTILINE)
@@ -33,9 +33,11 @@ def read_head(text: str, outline: Outline, file: str) -> ReportHead:
     top = read_top(text)
     closing = read_closing(text)
     opening = _opening(text, top, outline)
-    issuer = read_issuer(top.letterhead) or _issuer_in(opening) or _issuer_in(closing.sentence)
-    zones = (official_zone(top.letterhead), top.title or "", opening, closing.sentence, *closing.addressed)
-    seat = find_seat(issuer, zones, text)
+    column = left_column(top.letterhead)
+    date = read_date(top.letterhead) or read_date(_dateline(text))
+    issuer = read_issuer(column) or _issuer_in(opening) or _issuer_in(closing.sentence)
+    zones = (official(column), top.title or "", opening, closing.sentence, *closing.addressed)
+    seat = find_seat(issuer, zones, text, date)
     title = top.title or _closing_title(closing)
     start, end = find_period(title, *_subtitles(text, top), opening)
     name, office = read_signer(closing)
@@ -44,7 +46,7 @@ def read_head(text: str, outline: Outline, file: str) -> ReportHead:
         title=title,
         doc_type=top.doc_type or ("Báo cáo" if _IS_REPORT.search(f"{opening} {closing.sentence}") else None),
         number=read_number(top.letterhead),
-        date=read_date(top.letterhead) or read_date(_dateline(text)),
+        date=date,
         issuer=_with_seat(issuer, seat),
         commune=seat.commune,
         district=seat.district,
@@ -55,11 +57,6 @@ def read_head(text: str, outline: Outline, file: str) -> ReportHead:
         signer_title=office,
         recipients=read_recipients(closing, seat, _addressed_to(text[: top.opening + _OPENING_REACH])),
     )
-
-
-def official_zone(letterhead: str) -> str:
-    """A letterhead in usual case, line by line, so that place names can be read from it."""
-    return "\n".join(official(line) for line in letterhead.split("\n"))
 
 
 def _opening(text: str, top: Top, outline: Outline) -> str:
@@ -117,10 +114,8 @@ def _addressed_to(text: str) -> tuple[str, ...]:
     found = _ADDRESSED.search(text)
     if not found:
         return ()
-    if first := found["first"].strip(" ."):
-        return (first,)
     lines = text[found.end() + 1 :].split("\n")
-    taken: list[str] = []
+    taken = [first] if (first := found["first"].strip(" .")) else []
     for line in lines:
         if not line.startswith(("-", "+", "•")):
             break

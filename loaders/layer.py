@@ -36,7 +36,7 @@ _DEBRIS = re.compile(
 )
 # Two columns on one line (a header or closing table read side by side): a wide gap, then a capital or a dash.
 _COLUMN_GAP = re.compile(
-    r"(?<=[^\s:/–-])(?<!ngày)(?<!tháng)(?<!năm)(?: {3,}|\t+ *)(?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ*“-])"
+    r"(?:(?<=[^\s:/–-])|(?<=nhận:))(?<!ngày)(?<!tháng)(?<!năm)(?: {3,}|\t+ *)(?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ*“-])"
 )
 _REPORT_LINE = re.compile(r"^[ \t*]*(?:BÁO CÁO|BÁO  CÁO)[ \t*]*$", re.MULTILINE)
 _RECIPIENTS_LINE = re.compile(r"^[ \t*]*Nơi nhận", re.MULTILINE)

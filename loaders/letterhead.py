@@ -12,7 +12,7 @@ from calendar import monthrange
 from functools import cache
 from typing import NamedTuple
 
-from loaders.names import BodyName, bodies_in, mostly_upper, official, one_tone_style, table
+from loaders.names import UNIT_WORD, BodyName, bodies_in, mostly_upper, official, one_tone_style, table
 
 _REACH = 6000
 _BLANK = r"[ .…_/]*"
@@ -39,7 +39,7 @@ _SUBTITLE = re.compile(r"^\(.*\)$")
 _OPENING = re.compile(
     r"(?:Thực hiện|Căn cứ|Kính gửi|Trong |Nhằm |Để |Năm 20|Theo |Qua |Triển khai |Tiếp tục |Ngay )"
 )
-_HEADING = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}) ?[./)-]|Phần |PHẦN |Mục ")
+_HEADING = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}) ?[./)-](?!v )|Phần |PHẦN |Mục ")
 _YEARS = re.compile(r"\b(20\d\d|19\d\d) ?[-–—] ?(20\d\d)\b")
 _TITLE_LINES = 6
 
@@ -155,18 +155,18 @@ def read_date(letterhead: str) -> str | None:
     return None
 
 
-def read_issuer(letterhead: str) -> str | None:
-    """The issuing body, written out, with its place if the letterhead gives it; None without a letterhead."""
+def left_column(letterhead: str) -> str:
+    """The bodies of a letterhead on one line, as written: all that is left without motto, number and date."""
     text = one_tone_style(letterhead)
     for pattern in (_MOTTO, _NUMBER, _DATE):
         text = pattern.sub("\n", text)
     lines = [line.strip(" *_-–.") for line in text.split("\n")]
     lines = [line for line in lines if line and not _RULE.match(line) and not _NOT_ISSUER.match(line)]
     capitals = [line for line in lines if mostly_upper(line)]
-    return compose(" ".join(capitals or lines[:4]))
+    return " ".join(capitals or lines[:4])
 
 
-def compose(column: str) -> str | None:
+def read_issuer(column: str) -> str | None:
     """The issuing body of a left column: “HUYỆN ỦY MỘ ĐỨC BAN DÂN VẬN” → “Ban Dân vận Huyện ủy Mộ Đức”."""
     text = official(column)
     heads = bodies_in(text)
@@ -183,19 +183,14 @@ def compose(column: str) -> str | None:
 def _with_superior(heads: list[BodyName], names: list[str]) -> str:
     """The last body, completed from the one above it where it has no place of its own."""
     head, above, name, parent = heads[-1], heads[-2], names[-1], names[-2]
-    bare = name == head.head
     if head.kind == "organ":
         directly = above.kind == "under" and parent == above.head
         return f"{parent} {name}" if directly else name
-    if (
-        head.kind == "department"
-        and head.head != "Ban Chỉ đạo"
-        and not re.search(r" (?:xã|phường|huyện|thị|tỉnh|thành)\b", name)
-    ):
-        place = parent.removeprefix(above.head).strip()
-        return f"{name} {place}".strip()
-    if head.kind == "under" and bare:
+    placed = re.search(rf" {UNIT_WORD}\b", name)
+    if head.kind in {"block", "department"} and not placed:
+        return f"{name} {parent.removeprefix(above.head).strip()}".strip()
+    if head.kind == "under" and name == head.head:
         return f"{name} {parent}"
-    if head.kind == "under" and name.startswith(f"{head.head} xã") and above.kind == "organ":
+    if placed and name[: placed.start()] == head.head and above.kind == "organ":
         return f"{head.head} {above.head}{name.removeprefix(head.head)}"
     return name

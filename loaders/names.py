@@ -25,7 +25,7 @@ _PLACE_NAME = re.compile(
 
 
 class BodyName(NamedTuple):
-    """A body found in an official name: its head (“Đảng ủy”), kind (organ, under, department), and span."""
+    """A body found in an official name: its head (“Đảng ủy”), kind (organ, under, block, department), and span."""
 
     head: str
     kind: str
@@ -78,9 +78,12 @@ def expand(text: str) -> str:
 @cache
 def _heads() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """One expression for the heads of all bodies, the longest first; their official spelling and kind."""
-    kinds = {name: kind for kind in ("organ", "under", "department") for name in table()["bodies"][kind]}
+    kinds = {
+        name: kind for kind in ("organ", "under", "block", "department") for name in table()["bodies"][kind]
+    }
     longest = sorted(kinds, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+    within = "".join(f"(?<!{word} )" for word in table()["bodies"]["not_behind"])
+    pattern = re.compile(rf"(?<!\w){within}(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
     return pattern, {name.lower(): (name, kind) for name, kind in kinds.items()}
 
 
@@ -111,7 +114,7 @@ def official(text: str) -> str:
     if not capitals:
         return re.sub(rf"(?<=\s)(?i:{UNIT_WORD})(?= [{UPPER}])", lambda m: m[0].lower(), text)
     text = text.lower()
-    text = _PLACE_NAME.sub(lambda m: m[1] + _titled(m[2]), text)
+    text = _PLACE_NAME.sub(lambda m: m[1] + _titled(text, *m.span(2)), text)
     pattern, known = _heads()
     text = pattern.sub(lambda m: known[m[0].lower()][0], text)
     text = re.sub(r"((?:Phòng|Sở|Cơ quan|Trung tâm) )(\w)", lambda m: m[1] + m[2].upper(), text)
@@ -124,8 +127,8 @@ def mostly_upper(text: str) -> bool:
     return sum(map(str.isupper, letters)) > len(letters) / 2
 
 
-def _titled(name: str) -> str:
-    """Every word of a name with a capital, up to the next body."""
+def _titled(text: str, start: int, end: int) -> str:
+    """The name ``text[start:end]`` with a capital on every word, up to the next body."""
     pattern, _ = _heads()
-    stop = found.start() if (found := pattern.search(name)) else len(name)
-    return re.sub(r"(?<!\w)\w", lambda m: m[0].upper(), name[:stop]) + name[stop:]
+    stop = found.start() if (found := pattern.search(text, start, end)) else end
+    return re.sub(r"(?<!\w)\w", lambda m: m[0].upper(), text[start:stop]) + text[stop:end]

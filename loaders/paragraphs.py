@@ -25,12 +25,12 @@ _BARE_URL = re.compile(r"<?(?:https?://|www\.)\S+>?$")
 _OPENER = re.compile(
     r"[-–—+*•·●▪◦○➢✓→] ?"
     r"|(?:\d{1,2}\.){1,4}\d{0,2}[ )]|\d{1,2}[.)/](?:\D|$)"
-    r"|\(?[a-zđ0-9]{1,2}\)|[a-zđ]\. |[IVXL]{1,6}[ ]?[.)/:–-]"
+    r"|\(?[a-zđ0-9]{1,2}\)|[a-zđ]\. |[IVXL]{1,6} ?[.)/:–-](?!v )"
     r"|(?:Phần|Mục|Chương|Điều) (?:thứ |\d|[IVX])"
     r"|Nơi nhận|Lưu ?:|Kính gửi|Trên đây là|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[./ ]|Q\. |BÁO CÁO$"
 )
 _OPENING = re.compile(r"(?:Thực hiện|Căn cứ) (?:[A-ZĐ][\wĐđ]* )")
-_HEADING = re.compile(r"(?:\d{1,2}\.?){1,4}[.) ]|[a-zđ][.)] |[IVXL]{1,6} ?[.)/:–-]")
+_HEADING = re.compile(r"(?:\d{1,2}\.?){1,4}[.) ]|[a-zđ][.)] |[IVXL]{1,6} ?[.)/:–-](?!v )")
 # A dash that goes on with a compound split over the line: “kinh tế⏎- xã hội”.
 _COMPOUND = re.compile(r"[-–] [a-zà-ỹđ]")
 _CUT_SYMBOL_END = re.compile(r"(?:[\dA-ZĐƯ]|[A-ZĐ][a-z])[-/]$")

@@ -7,13 +7,15 @@ from calendar import monthrange
 
 _DASH = r" ?[-–—] ?"
 _YEAR = r"(20\d\d)"
-# Dates and years of instruments, and what comes after the period reported on.
-_FOREIGN = re.compile(
+# Dates and years of instruments.
+_DATED = re.compile(
     r"ngày \d{1,2} ?tháng \d{1,2} ?năm \d{4}"
-    r"|(?<![Tt]ừ )(?<!đến )(?<!đến hết )ngày ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}"
-    r"|\d+/20\d\d/[A-ZĐ]\S*"
-    r"|(?:Hiến pháp|Luật(?:(?!giai đoạn|từ năm|[,;]).){0,60}?|Bộ luật[^,;]{0,40}?) (?:năm )?20\d\d"
+    r"|(?<![Tt]ừ )(?<!đến )(?<!đến hết )ngày ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|\d+/20\d\d/[A-ZĐ]\S*"
 )
+_LAW = re.compile(
+    r"(?:Hiến pháp|Luật(?:(?!giai đoạn|từ năm|tháng|quý|[,;]).){0,60}?|Bộ luật[^,;]{0,40}?) (?:năm )?20\d\d"
+)
+# What comes after the period reported on.
 _AHEAD = re.compile(
     r"[;,.]? ?(?:và )?(?:phương hướng"
     r"|nhiệm vụ(?:,? giải pháp)? (?:trọng tâm )?(?:công tác )?(?:năm|quý|tháng|\d)"
@@ -36,6 +38,7 @@ _RANGE = re.compile(
 )
 _ONE_YEAR = re.compile(rf"(?:năm|NĂM|Năm) ?{_YEAR}")
 _PROGRAMME = re.compile(r"(?:chương trình|đề án|kế hoạch|chiến lược|dự án)[^,;]*$", re.IGNORECASE)
+_AND_YEAR = re.compile(r",? và (?:cả )?năm", re.IGNORECASE)  # “quý IV và năm 2025”: the year
 _WORDS = {"sáu": 6, "chín": 9, "ba": 3}
 
 Period = tuple[str | None, str | None]
@@ -50,9 +53,9 @@ def find_period(*texts: str | None) -> Period:
     for text in texts:
         if text:
             ahead = _AHEAD.search(text, 1)
-            own = _FOREIGN.sub(" ", text[: ahead.start()] if ahead else text)
-            found = _period(own, _FOREIGN.sub(" ", every))
-            if found[0]:
+            own = _DATED.sub(" ", text[: ahead.start()] if ahead else text)
+            found = _period(_LAW.sub(" ", own), _DATED.sub(" ", every))
+            if found[0] or (found := _period(own, ""))[0]:
                 return found
     return None, None
 
@@ -81,7 +84,7 @@ def _period(text: str, every: str) -> Period:
 
 def _within_year(text: str, year: str | None) -> Period | None:
     """A quarter, some months or one month of a year."""
-    if found := _QUARTER.search(text):
+    if (found := _QUARTER.search(text)) and not _AND_YEAR.match(text, found.end()):
         quarter = _QUARTERS[found[1].lower()]
         return _months(found[2] or year, 3 * quarter - 2, 3 * quarter)
     if found := _PART.search(text):

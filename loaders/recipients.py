@@ -12,13 +12,14 @@ from loaders.seat import Seat
 _FILED = re.compile(r"Lưu\b|L[ưu]u ?:", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"(?:như|nh) (?:trên|kính gửi|điều|đề gửi)", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"\s*(?:\([^()]*\)?|(?:để )?(?:b/c|báo cáo|theo dõi|biết|t/h|thực hiện|p/h|phối hợp)(?:[ ,;/].*)?)$",
+    r"\s*(?:\([^()]*\)?|để (?:b/c|báo cáo|theo dõi|biết|t/h|thực hiện|p/h|phối hợp).*|(?:b/c|t/h|p/h)(?:[ ,;/].*)?)$",
     re.IGNORECASE,
 )
-_COMRADE = re.compile(r"^(?:các )?(?:đ/c|đồng chí)\.? ", re.IGNORECASE)
+_COMRADE = re.compile(r"^(?:đ/c|đồng chí)\.? ", re.IGNORECASE)
 _LEVEL_AT_END = re.compile(rf"(?<!\w)({UNIT_WORD})$", re.IGNORECASE)
 _NAMED_LEVEL = re.compile(rf"(?<!\w){UNIT_WORD} \S", re.IGNORECASE)
 _COMMITTEE_AT_END = re.compile(r"(?<!\w)(Huyện|Thị|Thành|Quận|Tỉnh) ủy$")
+_DEPARTMENT = re.compile(r"(?:Sở|Phòng) ")
 _PARTING = re.compile(r" ?[,/] ?| và | & ")
 _OFFICE = re.compile(r"(?:các )?(?:Phó )?(?:Chủ tịch|Bí thư)")
 
@@ -58,7 +59,9 @@ def _items(lines: Iterable[str]) -> Iterator[str]:
 
 def _written_out(item: str, seat: Seat) -> list[str]:
     """The bodies of one item."""
-    text = _usual(expand(_COMRADE.sub("", item)))
+    text = _usual(
+        expand(_COMRADE.sub("", item).replace("đ/c", "đồng chí")).replace("Thường trực:", "Thường trực")
+    )
     parts = _PARTING.split(text)
     if _OFFICE.match(text):
         return [_with_place(_with_body(text), seat)]
@@ -127,6 +130,9 @@ def _with_place(text: str, seat: Seat) -> str:
             else seat.district or (seat.province if committee[1] == "Thành" else None)
         )
         return f"{text} {_bare(unit)}" if unit else text
+    if (office := _DEPARTMENT.match(text)) and not _NAMED_LEVEL.search(text):
+        own = seat.province if office[0] == "Sở " else seat.district or seat.commune
+        return f"{text} {own[0].lower()}{own[1:]}" if own else text
     if not _NAMED_LEVEL.search(text) and seat.commune and _is_local(text):
         return f"{text} {seat.commune[0].lower()}{seat.commune[1:]}"
     return text

@@ -38,6 +38,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:(?i:(?P<kind>{kinds}))\.?|{committee}) (?:của )?{name}(?! \(?cũ\b)")
 
 
+_TWO_LEVELS = re.compile(r"0?1/0?7/2025|chính quyền địa phương (?:hai|0?2) cấp")
 _COMMITTEE = {"Huyện": "huyện", "Thị": "thị xã", "Thành": "thành phố", "Quận": "quận", "Tỉnh": "tỉnh"}
 _ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 
@@ -63,19 +64,28 @@ def _level(kind: str, name: str) -> str:
     return "commune" if kind in table()["units"]["commune"] else "district"
 
 
-def find_seat(issuer: str | None, zones: Iterable[str], body: str) -> Seat:
+def find_seat(issuer: str | None, zones: Iterable[str], body: str, date: str | None = None) -> Seat:
     """The seat: from the issuer's name, else from ``zones`` in order, else from the running text.
 
     ``zones`` are where a report speaks of itself (letterhead, title, opening, closing). In the running text a
     neighbour's district must not pass for the own one: it has to stand behind the commune's name, or stand
-    there with a body of the district.
+    there with a body of the district. A report of after June 2025 (``date``) has no district but the former one.
     """
     zones = [zone for zone in (issuer or "", *zones) if zone]
     commune = None if _is_higher(issuer) else _first("commune", zones)
     beside = _beside(commune, body)
     district = _first("district", [zones[0] if issuer else "", beside, *zones]) or _district_body(body)
+    if _is_two_level(date, body) and district not in {unit.name for unit in _units(issuer or "")}:
+        district = None
     province = _first("province", [*zones, beside]) or _frequent("province", body)
     return Seat(commune, district, province)
+
+
+def _is_two_level(date: str | None, body: str) -> bool:
+    """Whether the report is of after the end of the district level, 1 July 2025."""
+    if date and len(date) >= 7:
+        return date >= "2025-07"
+    return bool(_TWO_LEVELS.search(body))
 
 
 def _is_higher(issuer: str | None) -> bool:

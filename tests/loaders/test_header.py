@@ -90,6 +90,7 @@ def test_tables_have_their_examples() -> None:
         ("Công tác dân vận năm 2024; nhiệm vụ trọng tâm năm 2025", ("2024", "2024")),
         ("Kết quả thực hiện Chương trình cải cách hành chính giai đoạn 2021-2030 năm 2024", ("2024", "2024")),
         ("Kết quả thực hiện Kế hoạch phát triển giai đoạn 2021-2025", ("2021", "2025")),
+        ("Kết quả công tác dân vận quý IV và năm 2025", ("2025", "2025")),
         ("Công tác dân vận", (None, None)),
     ],
 )
