@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import sys
@@ -142,6 +141,8 @@ def _render(rows: list[Sequence[Cell]], columns: Sequence[Column], fmt: TableFor
         return _render_json(rows, columns, fmt)
     target = io.StringIO()
     if fmt == "csv":
+        import csv
+
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(column.name for column in columns)
         writer.writerows([_plain(cell) for cell in row] for row in rows)

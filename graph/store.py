@@ -7,7 +7,7 @@ every report whole or not at all. Opening one to ask it imports no more than ask
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -296,4 +296,4 @@ def _stamp(engine: Engine) -> None:
     """Give a store a new version, if it was changed (or made) since it had one."""
     predicate = NamedNode(DV.storeStamp)
     if next(engine.quads_for_pattern(_SELF, predicate, None, _SELF), None) is None:
-        engine.add(Quad(_SELF, predicate, Literal(secrets.token_hex(16)), _SELF))
+        engine.add(Quad(_SELF, predicate, Literal(os.urandom(16).hex()), _SELF))
