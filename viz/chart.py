@@ -31,14 +31,14 @@ def make_chart(picture: Picture, places: dict[str, Point]) -> dict[str, Any]:
     net.options = _options(len(picture.edges))
     for node in picture.nodes:
         net.add_node(node.id, x=places[node.id][0], y=places[node.id][1], **_node(node, table))
-    for group in picture.groups:
+    for group in picture.drawn_groups:
         net.add_node(group.id, x=places[group.id][0], y=places[group.id][1], **_group(group, table))
     pairs: Counter[tuple[str, str]] = Counter()
     for index, edge in enumerate(picture.edges):
         lane = pairs[min(edge.source, edge.target), max(edge.source, edge.target)]
         pairs[min(edge.source, edge.target), max(edge.source, edge.target)] += 1
         net.add_edge(edge.source, edge.target, id=f"e{index}", **_edge(edge, table, lane))
-    for group in picture.groups:
+    for group in picture.drawn_groups:
         more = Edge(source=group.hub, target=group.id, kind="more")
         net.add_edge(group.hub, group.id, id=f"m{group.id}", **_edge(more, table, 0))
     return {"nodes": net.nodes, "edges": net.edges, "options": net.options}

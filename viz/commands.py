@@ -105,3 +105,8 @@ def _write(picture: Picture, output: Path) -> None:
     size = len(page.encode()) // 1000
     say(f"đã lập {output}: {kept} mục/quan hệ, {left} mục gộp thành “+N”, {size} kB",
         f"wrote {output}: {kept} things/relations, {left} grouped as “+N”, {size} kB")  # fmt: skip
+
+
+def mount(program: typer.Typer) -> None:
+    """Add the commands of this folder to the program."""
+    program.add_typer(app, name="viz")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Point = tuple[float, float]
 Pairs = Iterable[tuple[str, str]]
@@ -17,8 +17,8 @@ Pairs = Iterable[tuple[str, str]]
 GOLDEN = math.pi * (3 - math.sqrt(5))
 GAP = 130.0
 """Length of a free edge, in canvas units (about pixels)."""
-LEAF_ROOM = 3600.0
-"""Canvas area that one leaf of a fan takes."""
+STRETCH = 1.25
+"""How much wider than high a fan of leaves is."""
 ROUNDS = 140
 """Rounds of the forces for up to some 400 things; fewer for more, so that a thousand take seconds."""
 WIDTH, HEIGHT = 104.0, 58.0
@@ -48,7 +48,7 @@ def spread(names: Sequence[str], pairs: Pairs) -> dict[str, Point]:
             leaves[beside[name][0]].append(name)
     fanned = {leaf for fan in leaves.values() for leaf in fan}
     core = [name for name in names if name not in fanned]
-    room = {name: 30 + math.sqrt(len(leaves[name]) * LEAF_ROOM / math.pi) for name in core}
+    room = {name: _room(len(leaves.get(name, ()))) for name in core}
     places = _start(core, beside, room)
     inner = {name: [other for other in beside[name] if other not in fanned] for name in core}
     _relax(places, inner, room)
@@ -86,8 +86,8 @@ def _relax(places: dict[str, Point], beside: Mapping[str, list[str]], room: Mapp
         pull = _pull(places, beside, room)
         push = _push(places, room, reach)
         for name, (x, y) in places.items():
-            dx = pull[name][0] + push[name][0] - x * 0.004 * GAP
-            dy = pull[name][1] + push[name][1] - y * 0.006 * GAP
+            dx = pull[name][0] + push[name][0] - x * 0.005 * GAP
+            dy = pull[name][1] + push[name][1] - y * 0.005 * GAP
             size = math.hypot(dx, dy)
             factor = min(size, most) / size if size else 0.0
             places[name] = (x + dx * factor, y + dy * factor)
@@ -132,16 +132,28 @@ def _push(places: Mapping[str, Point], room: Mapping[str, float], reach: float) 
     return found
 
 
+def _rings(leaves: int) -> Iterator[tuple[int, float]]:
+    """How many leaves stand on each ring round a hub, and its radius, from the inside out."""
+    radius = 78.0
+    while leaves > 0:
+        here = min(leaves, max(4, int(2 * math.pi * radius / 92)))
+        yield here, radius
+        leaves, radius = leaves - here, radius + 62
+
+
+def _room(leaves: int) -> float:
+    """The radius that a thing takes with its fan."""
+    return max((radius * STRETCH + 35 for _, radius in _rings(leaves)), default=30.0)
+
+
 def _fan(places: dict[str, Point], hub: str, fan: list[str]) -> None:
-    """The leaves of one hub on rings round it."""
+    """The leaves of one hub on rings round it, stretched because names are wider than high."""
     x, y = places[hub]
-    radius, index = 78.0, 0
-    while index < len(fan):
-        here = min(len(fan) - index, max(4, int(2 * math.pi * radius / 92)))
+    rest = iter(fan)
+    for here, radius in _rings(len(fan)):
         for step in range(here):
-            angle = 2 * math.pi * (step + 0.5 * (radius % 2)) / here + 0.4
-            places[fan[index + step]] = (x + radius * math.cos(angle) * 1.25, y + radius * math.sin(angle))
-        index, radius = index + here, radius + 62
+            angle = 2 * math.pi * step / here + 0.4
+            places[next(rest)] = (x + radius * STRETCH * math.cos(angle), y + radius * math.sin(angle))
 
 
 def _part(places: dict[str, Point]) -> None:

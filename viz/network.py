@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 import msgspec
 
@@ -24,7 +25,9 @@ QUOTES_PER_EDGE = 4
 QUOTE_LETTERS = 300_000
 """Room for quotes in a page, in letters: what keeps a page of a thousand things under 2 MB."""
 NAMES_PER_GROUP = 120
+GROUPS_DRAWN = 40
 OVERVIEW_SEEDS = 40
+SILENT_SHOWN = 40
 AROUND = 160
 """Letters shown before and behind a quote, at most."""
 
@@ -45,6 +48,7 @@ def make_picture(graph: Source, request: Request) -> Picture:
         if not frontier:
             break
         frontier = seen.step(frontier)
+    silent = _silent(seen, request.anchors)
     seen.read_links(seen.shown)
     groups = _groups(seen)
     edges = _edges(seen)
@@ -57,7 +61,7 @@ def make_picture(graph: Source, request: Request) -> Picture:
         reports=tuple(_report_names(seen, edges)),
         anchors=tuple(short(thing) for thing in seeds if thing in seen.shown) if request.anchors else (),
         totals=_totals(reader, seen),
-        silent=_silent(seen, request.anchors),
+        silent=silent,
         shown=_count(node.kind for node in nodes),
         reporting_units=units,
         report_count=reports,
@@ -80,14 +84,22 @@ def _totals(reader: Reader, seen: Gatherer) -> dict[str, int]:
     return {local(name): count for name, count in sorted(reader.totals(full(c) for c in classes).items())}
 
 
-def _silent(seen: Gatherer, anchors: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Instrument asked for → names of units that reported without saying that they implement it."""
+def _silent(seen: Gatherer, anchors: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Instrument asked for → units that reported without implementing it; shown if they are few."""
     found = {}
     for anchor in anchors:
         if _is_instrument(seen, anchor):
             units = seen.reader.silent(anchor)
             seen.look_up(units)
-            found[short(anchor)] = tuple(sorted(seen.name(unit) for unit in units))
+            if (
+                len(units) <= SILENT_SHOWN
+                and len(seen.shown) + len(units) <= seen.limit
+                and "unit" in seen.wanted
+            ):
+                seen.shown.update(dict.fromkeys(units))
+            found[short(anchor)] = tuple(
+                sorted(((short(unit), seen.name(unit)) for unit in units), key=itemgetter(1))
+            )
     return found
 
 
@@ -112,7 +124,10 @@ def _groups(seen: Gatherer) -> tuple[Group, ...]:
             names = sorted(seen.name(thing) for thing in things)
             key = f"+/{short(hub)}/{kind}"
             found.append(Group(key, short(hub), kind, len(things), tuple(names[:NAMES_PER_GROUP])))
-    return tuple(sorted(found, key=lambda group: group.id))
+    found.sort(key=lambda group: (-group.count, group.id))
+    return tuple(
+        msgspec.structs.replace(group, drawn=place < GROUPS_DRAWN) for place, group in enumerate(found)
+    )
 
 
 def _edges(seen: Gatherer) -> tuple[Edge, ...]:

@@ -18,6 +18,7 @@ from viz.layout import spread
 from viz.picture import Picture, Quote
 from viz.style import style, words
 
+SCRIPTS = ("words", "picture", "names", "panel", "find", "start")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 # What could end the script block or a line in it: these letters are written as JSON escapes instead.
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -31,6 +32,11 @@ def safe_json(value: Any) -> str:
 
 def _template(name: str) -> str:
     return files("viz").joinpath("template", name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """The page's own script: its parts in their order, as one closed block."""
+    return '"use strict";\n(() => {\n' + "".join(_template(f"{name}.js") for name in SCRIPTS) + "})();\n"
 
 
 def _hash(text: str) -> str:
@@ -49,13 +55,12 @@ def _policy(scripts: tuple[str, ...], css: str) -> str:
 
 def _title(picture: Picture) -> dict[str, str]:
     """The heading: of the things asked for, or of the whole."""
-    names = ", ".join(node.label for node in picture.nodes if node.id in picture.anchors)
-    if names:
-        return {
-            "vi": f"{names}: ai thực hiện, từ đâu, đến đâu",
-            "en": f"{names}: who carries it out, and how far",
-        }
-    return {"vi": "Văn bản, cơ quan và các xã: mạng lưới thực hiện", "en": "Directives, bodies and communes"}
+    anchors = [node for node in picture.nodes if node.id in picture.anchors]
+    names = ", ".join(node.label for node in anchors)
+    if not anchors:
+        return {language: words()["title_all"][language] for language in ("vi", "en")}
+    word = words()["title_instrument" if anchors[0].implementers is not None else "title_thing"]
+    return {language: word[language].replace("{name}", names) for language in ("vi", "en")}
 
 
 def _packed(picture: Picture, edges: list[dict[str, Any]], places: Mapping[str, int]) -> dict[str, Any]:
@@ -94,9 +99,9 @@ def _parts(quote: Quote) -> list[str]:
 def _data(picture: Picture, version: str) -> dict[str, Any]:
     """All that the page's script needs."""
     table = style()
-    names = [node.id for node in picture.nodes] + [group.id for group in picture.groups]
+    names = [node.id for node in picture.nodes] + [group.id for group in picture.drawn_groups]
     pairs = [(edge.source, edge.target) for edge in picture.edges]
-    pairs += [(group.hub, group.id) for group in picture.groups]
+    pairs += [(group.hub, group.id) for group in picture.drawn_groups]
     chart = make_chart(picture, spread(names, pairs))
     value: dict[str, Any] = msgspec.to_builtins(picture)
     return value | {
@@ -113,7 +118,7 @@ def _data(picture: Picture, version: str) -> dict[str, Any]:
 
 def make_page(picture: Picture, version: str) -> str:
     """The whole HTML text; the same picture and version give the same text."""
-    css, script, vis = _template("page.css"), _template("page.js"), library()
+    css, script, vis = _template("page.css"), _script(), library()
     texts = {name: html.escape(text["vi"]) for name, text in words().items()}
     slots: Mapping[str, str] = texts | {
         "title": html.escape(_title(picture)["vi"]),

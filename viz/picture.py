@@ -54,19 +54,21 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Group(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The neighbours of ``hub`` of one kind that did not fit, drawn as one “+N”."""
+    """The neighbours of ``hub`` of one kind that did not fit, drawn as one “+N” or only told in its panel."""
 
     id: str
     hub: str
     kind: str
     count: int
     names: tuple[str, ...]
+    drawn: bool = True
 
 
 class Picture(msgspec.Struct, frozen=True):
     """All that a page shows. ``totals``: class → number in the store, ``shown``: kind → number drawn.
 
-    ``silent``: instrument asked for → names of the units that reported and do not say they implement it.
+    ``silent``: instrument asked for → (identity, name) of the units that reported and do not say
+    that they implement it.
     """
 
     nodes: tuple[Node, ...]
@@ -76,12 +78,17 @@ class Picture(msgspec.Struct, frozen=True):
     anchors: tuple[str, ...]
     totals: dict[str, int]
     shown: dict[str, int]
-    silent: dict[str, tuple[str, ...]]
+    silent: dict[str, tuple[tuple[str, str], ...]]
     reporting_units: int
     report_count: int
     newest: str
     depth: int
     limit: int
+
+    @property
+    def drawn_groups(self) -> tuple[Group, ...]:
+        """The groups that have a box of their own."""
+        return tuple(group for group in self.groups if group.drawn)
 
 
 class Request(msgspec.Struct, frozen=True):

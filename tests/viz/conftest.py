@@ -86,7 +86,8 @@ class Writer:
         """Load the report's own graph and its facts."""
         record = Record(
             report=self.head, instruments=tuple(self.instruments.values()),
-            instrument_relations=tuple(self.relations), models=tuple(self.models), sha256=hashlib.sha256(self.text.encode()).hexdigest(),
+            instrument_relations=tuple(self.relations), models=tuple(self.models),
+            sha256=hashlib.sha256(self.text.encode()).hexdigest(),
         )  # fmt: skip
         quads = record_quads(record, Layer(self.text))
         for triples, graph in ((quads.triples, quads.graph), (quads.facts, pyoxigraph.DefaultGraph())):

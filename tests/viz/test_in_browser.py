@@ -125,7 +125,7 @@ def test_the_table_holds_the_same_things_and_relations(opened: Opener) -> None:
     )
     wanted = browser.run(
         "(() => { const d = JSON.parse(document.getElementById('data').textContent);"
-        "return [d.nodes.length + d.groups.length, d.edges.rows.length - d.groups.length] })()"
+        "return [d.nodes.length, d.edges.rows.length] })()"
     )
     assert wanted == counts
     assert "Đảng ủy xã quán triệt văn bản số 217-QĐ/TW" in text(browser, "#bang")
@@ -163,7 +163,7 @@ def test_the_focus_shows_a_thing_and_its_neighbours_only(opened: Opener) -> None
         "[danvanPage.network.body.data.nodes.get().filter((n) => !n.hidden && n.x < 0).length,"
         " danvanPage.network.body.data.nodes.get().filter((n) => !n.hidden && n.x > 0).length]"
     )
-    assert (4, 0) == (left, right)  # three communes and the issuing body; nothing is continued or amended
+    assert (5, 0) == (left, right)  # three communes, the issuing body, and the commune that says nothing
     browser.press("Escape")
     assert browser.run("danvanPage.state.around") is False
 

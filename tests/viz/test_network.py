@@ -62,7 +62,7 @@ def test_an_answer_has_a_denominator_and_names_the_silent(store: pyoxigraph.Stor
     """Two of four units that reported; the other two are named, and none of them counts as “no”."""
     picture = make_picture(store, Request((IRI,)))
     assert (named(picture)["217-QĐ/TW"].implementers, picture.reporting_units) == (2, 4)
-    assert picture.silent == {DIRECTIVE: ("Xã Phổ Cường", "Xã Phổ Khánh")}
+    assert ["Xã Phổ Cường", "Xã Phổ Khánh"] == [name for _, name in picture.silent[DIRECTIVE]]
 
 
 def test_a_unit_without_a_report_is_marked(store: pyoxigraph.Store) -> None:
@@ -100,7 +100,7 @@ def test_beyond_the_limit_neighbours_are_grouped_and_counted(
     hub = "https://w3id.org/danvan/id/vb/dang/tu/quyet-dinh/2020-01-01/100"
     all_of_it = make_picture(store, Request((hub,), depth=1, limit=500))
     some = make_picture(store, Request((hub,), depth=1, limit=5))
-    units = [node for node in all_of_it.nodes if node.kind == "unit"]
+    units = [node for node in all_of_it.nodes if node.kind == "unit" and node.links]
     (group,) = [
         group
         for group in some.groups

@@ -115,7 +115,7 @@ def test_every_text_of_the_page_is_in_both_languages() -> None:
     assert [name for name, text in words().items() if not (text.get("vi") and text.get("en"))] == []
     folder = Path(__file__).parents[2] / "viz/template"
     template = (folder / "page.html").read_text(encoding="utf-8")
-    script = (folder / "page.js").read_text(encoding="utf-8")
+    script = "".join(part.read_text(encoding="utf-8") for part in folder.glob("*.js"))
     asked = set(re.findall(r'data-word(?:-\w+)?="(\w+)"', template)) | set(
         re.findall(r'say\("(\w+)"[,)]', script)
     )

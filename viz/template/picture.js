@@ -1,0 +1,106 @@
+// ---- the picture --------------------------------------------------------------------------------------
+const full = (colour) => (typeof colour === "string" ? { background: colour, border: colour } : colour);
+const lit = (colour) => ({ ...colour, highlight: { background: colour.background, border: "#000" }, hover: { background: colour.background, border: "#000" } });
+const look = new Map();
+for (const { label, ...node } of data.drawn.nodes) look.set(node.id, { ...node, color: lit(full(node.color)), ...(groups.has(node.id) ? { label } : {}) });
+for (const [id, edge] of edges) look.set(id, { id, from: edge.source, to: edge.target, ...edge.look });
+const drawnNodes = new vis.DataSet([...beside.keys()].map((id) => ({ ...look.get(id) })));
+const drawnEdges = new vis.DataSet([...edges.keys()].map((id) => ({ ...look.get(id) })));
+const network = new vis.Network(byId("canvas"), { nodes: drawnNodes, edges: drawnEdges }, data.drawn.options);
+
+const kindOf = (id) => (nodes.get(id) ?? groups.get(id)).kind;
+const visibleNode = (id) => !state.hidden.has(kindOf(id));
+const visibleEdge = (id) => {
+  const edge = edges.get(id);
+  return !state.hidden.has("~" + edge.kind) && visibleNode(edge.source) && visibleNode(edge.target);
+};
+const across = (id, edge) => (edge.source === id ? edge.target : edge.source);
+const near = (id) => new Set([id, ...beside.get(id).filter(visibleEdge).map((edge) => across(id, edges.get(edge)))]);
+const silentOf = (id) => (data.silent[id] ?? []);
+
+/** The relations of one thing by their kind, ">" or "<" before it for the direction: [kind, edges] in order. */
+const kindOrder = Object.keys(data.relations);
+const rankOf = (key) => kindOrder.indexOf(key.slice(1)) - 100 * data.relations[key.slice(1)].rank;
+const grouped = (id, chosen) => {
+  const found = new Map();
+  for (const name of chosen) {
+    const edge = edges.get(name), key = (edge.source === id ? ">" : "<") + edge.kind;
+    found.set(key, [...(found.get(key) ?? []), edge]);
+  }
+  for (const list of found.values()) list.sort((a, b) => order(nameOf(across(id, a)), nameOf(across(id, b))));
+  return [...found].sort(([a], [b]) => rankOf(a) - rankOf(b));
+};
+
+/** Places round one thing, by relation: what points to it on the left, what it points to on the right; on a phone
+ *  one list. A thing stands once, under its first relation; units that are silent about it stand under their own head. */
+const columns = (id) => {
+  const { clientWidth: width, clientHeight: height } = byId("canvas"), phone = width < 640;
+  const places = new Map([[id, { x: 0, y: 0, side: phone ? "right" : "below" }]]), heads = [], taken = new Set([id]);
+  const once = (list) => list.filter((other) => !taken.has(other) && taken.add(other));
+  const rows = [[], []];
+  for (const [key, list] of grouped(id, beside.get(id).filter(visibleEdge))) {
+    const others = once(list.map((edge) => across(id, edge)));
+    if (others.length) rows[key[0] === ">" ? 1 : 0].push({ text: relation(key.slice(1), key[0] === "<"), colour: data.relations[key.slice(1)].colour }, ...others.map((other) => ({ other })));
+  }
+  const silent = once(silentOf(id).map(([unit]) => unit).filter((unit) => beside.has(unit) && visibleNode(unit)));
+  if (silent.length) rows[0].push({ text: say("silent_head"), colour: "#595959" }, ...silent.map((other) => ({ other })));
+  const most = Math.max(rows[0].length, rows[1].length), crowded = most > 16;
+  const [down, over] = crowded ? [32, 290] : [44, 260];
+  const room = Math.max(1, Math.floor((width * 1.3 - 300) / over / rows.filter((side) => side.length).length));
+  const tall = Math.max(Math.floor((height - 130) / down), Math.min(Math.floor((height - 130) / down / 0.75), Math.ceil(most / room)));
+  const put = (row, x, y, right) => (row.other ? places.set(row.other, { x, y, side: right ? "right" : "left" }) : heads.push({ ...row, x: x + (right ? -12 : 12), y: y + 6, right }));
+  if (phone) rows.flat().forEach((row, index) => put(row, 34, 52 + index * down, true));
+  else rows.forEach((side, right) => side.forEach((row, index) => {
+    const column = Math.floor(index / tall), here = Math.min(tall, side.length - column * tall);
+    put(row, (right ? 1 : -1) * (150 + column * over), (index % tall - (here - 1) / 2) * down, right);
+  }));
+  return { places, heads, phone, naming: crowded ? "line" : "long" };
+};
+
+const dense = edges.size > 700;
+let view = { places: null, heads: [], bright: null };
+const sizeOf = (id) => (view.places ? (id === state.chosen ? 18 : 10) : look.get(id).size ?? 14);
+const paint = () => {
+  const chosen = beside.has(state.chosen) ? state.chosen : "", line = edges.get(state.chosen);
+  if (state.around && chosen) view = { ...columns(chosen), bright: null };
+  else view = { places: null, heads: [], bright: chosen ? near(chosen) : line ? new Set([line.source, line.target]) : null };
+  const { places, bright } = view;
+  drawnNodes.update([...beside.keys()].map((id) => {
+    const { x, y } = places?.get(id) ?? look.get(id), faint = bright && !bright.has(id);
+    return { id, x, y, size: sizeOf(id), hidden: !visibleNode(id) || Boolean(places && !places.has(id)), opacity: faint ? 0.15 : 1,
+      font: { ...data.drawn.options.nodes.font, color: faint ? "#d9d9d9" : "#1b1b1b" } };
+  }));
+  drawnEdges.update([...edges.keys()].map((id) => {
+    const edge = edges.get(id), base = look.get(id);
+    const touches = line ? id === state.chosen : !chosen || edge.source === chosen || edge.target === chosen;
+    return { id, hidden: !visibleEdge(id) || Boolean(places && !touches), color: !touches ? { ...base.color, opacity: 0.08 } : dense && !chosen ? { ...base.color, opacity: 0.3 } : base.color };
+  }));
+  byId("banner").hidden = !places;
+  if (places) byId("banner-name").textContent = nameOf(chosen);
+};
+
+/** Show everything that is not hidden, with room for the names at the sides. */
+const fit = () => {
+  const width = byId("canvas").clientWidth, height = byId("canvas").clientHeight;
+  const spots = [...beside.keys()].filter(visibleNode).map((id) => [id, view.places ? view.places.get(id) : look.get(id)]).filter(([, spot]) => spot);
+  if (!spots.length || !width) return;
+  if (view.phone && view.places) { network.moveTo({ position: { x: width / 2 - 28, y: height / 2 - 90 }, scale: 1, animation: false }); return; }
+  if (view.places) { fitColumns(spots, width, height); return; }
+  const [left, right] = [Math.min(...spots.map(([, spot]) => spot.x)), Math.max(...spots.map(([, spot]) => spot.x))];
+  const [top, bottom] = [Math.min(...spots.map(([, spot]) => spot.y)), Math.max(...spots.map(([, spot]) => spot.y))];
+  const scale = Math.min((width - 170) / (right - left + 1), (height - 110) / (bottom - top + 1), 1.25);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+};
+/** Names keep their size whatever the scale: look for the scale at which they and the columns fit together. */
+const fitColumns = (spots, width, height) => {
+  const words = [...spots.map(([id, { x, y, side }]) => [x, y, side, 26 + (names.get(id)?.[view.naming].width ?? 20)]), ...view.heads.map((head) => [head.x, head.y, head.right ? "right" : "left", wide(head.text, 600) + 12])];
+  const ends = (scale) => words.map(([x, y, side, length]) => [side === "left" ? x - length / scale : x - 26, side === "right" ? x + length / scale : x + 26, y])
+    .reduce((all, end) => [Math.min(all[0], end[0]), Math.max(all[1], end[1]), Math.min(all[2], end[2]), Math.max(all[3], end[2])], [0, 0, 0, 0]);
+  let scale = 1;
+  while (scale > 0.76 && ((ends(scale)[1] - ends(scale)[0]) * scale > width - 16 || (ends(scale)[3] - ends(scale)[2]) * scale > height - 120)) scale -= 0.03;
+  const [left, right, top, bottom] = ends(scale);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+};
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches || nodes.size > 400;
+const move = () => (calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
