@@ -221,6 +221,7 @@ WRITERS: dict[str, Callable[[str, Path], None]] = {
     "nghia-dong.pdf": pdf,
     "nhon-ai.txt": text(lambda t: wrap(t, 86, "\n").encode("utf-16")),
     "sin-cheng.pdf": pdf,
+    "vinh-hai.txt": text(str.encode),
 }
 
 
