@@ -32,6 +32,7 @@ _GLUED = re.compile(r"(?<=[Ss]ố)(?=\d)|(?<=\d) ?[-–] ?(?=[A-ZĐ][\wĐđ.]*[-
 _DATE = re.compile(r"(?:, ?| |^)[Nn]gày \d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}| tháng \d{1,2} năm \d{4})")
 _ABOVE = frozenset(("huyện", "tỉnh", "thị", "thành", "quận", "trung", "tp", "tx"))
 _COMMUNE = frozenset(("xã", "phường", "đã", "và", "có", "ban"))
+_ENDS_NAME = ("by", "at", "measure", "past", "passive", "not", "about", "paren")  # end the name of a law
 _DIGITS = frozenset("0123456789")
 _OPENS = re.compile(r"[“\"(]")
 _LOOSE = re.compile(r"ố\d| [-–]|\d[-–] ")
@@ -69,6 +70,7 @@ def tokens(passage: str) -> str:
     table, letters = cues()
     other, instr, own = letters["other"], letters["instr"], letters["own"]
     nouns = letters["type"] + letters["plan"]
+    ends = "".join(letters[name] for name in _ENDS_NAME)
     words = _WORD.findall(_simple(passage))
     lower = " ".join(words).lower().split(" ")
     out: list[str] = []
@@ -87,10 +89,12 @@ def tokens(passage: str) -> str:
                 swallow -= 1
         elif word in _MARKS:
             letter, swallow = letters[_MARKS[word]], 0
-        elif swallow:
-            letter, swallow = other, swallow - 1
         else:
-            letter, used, swallow = _cue(entries, lower, index, other)
+            letter, used, more = _cue(entries, lower, index, other)
+            if swallow and letter not in ends:
+                letter, used, swallow = other, 1, swallow - 1
+            else:
+                swallow = more
         if letter == own and "xã" not in lower[index : index + used]:
             letter = _level(lower, index + used, letters)
         if letter == own and (lower[index - 1] == "của" or held == index):  # an issuer, not who acts

@@ -88,6 +88,11 @@ def _cue() -> re.Pattern[str]:
 
 
 @functools.cache
+def _later() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + alternation(_table()["anywhere"]["future"]))
+
+
+@functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
     """One word list of the table [title] as a pattern."""
     return re.compile(r"(?<!\w)" + alternation(_table()["title"][name]))
@@ -138,7 +143,9 @@ def headings(text: str) -> Iterator[Heading]:
             titles = 0
             heading = _numbered(line, start, state) or _bare(line, start, numbered)
             if heading and waiting and not heading.mark.number and line.isupper():
-                yield Heading(waiting.start, heading.body, waiting.mark, waiting.cue or heading.cue, title=True)
+                yield Heading(
+                    waiting.start, heading.body, waiting.mark, waiting.cue or heading.cue, title=True
+                )
                 waiting = heading = None
             if waiting:
                 yield waiting
@@ -153,7 +160,9 @@ def headings(text: str) -> Iterator[Heading]:
 
 def _is_report_title(line: str, left: int) -> bool:
     """Whether a line below “BÁO CÁO” still belongs to the report’s title; ``left`` counts down from the first."""
-    opens = _pattern("openers").match(line.lower()) and (left < _TITLE_LINES or re.search(r" số ?\d|\d/", line))
+    opens = _pattern("openers").match(line.lower()) and (
+        left < _TITLE_LINES or re.search(r" số ?\d|\d/", line)
+    )
     return not opens and len(line) < 300 and line.rstrip()[-1:] not in (":", ";")
 
 
@@ -188,6 +197,8 @@ def _bare(line: str, start: int, numbered: bool) -> Heading | None:  # noqa: FBT
     head = rest[:cut]
     alone = cut >= len(rest.rstrip(" *_")) and rest.rstrip(" *_")[-1:] not in ".;,"
     opens = alone or head.rstrip(" *_").endswith(":")
+    if not alone and head.lower().startswith("việc "):
+        return None  # “Việc thực hiện X: UBND xã đã …” says what was done
     if not opens or len(head) > _LONGEST_TITLE or not is_title(head, numbered=False):
         return None
     cue = cue_of(head)
@@ -242,7 +253,7 @@ class _Numbers:
         """A Roman number or a capital letter; whichever a report uses first is the outer one."""
         if (
             style == "top"
-            and found in "IVX"
+            and found in ("I", "V", "X")
             and self._outer == "capital"
             and self._last.get(_OUTER) == ord(found) - 65
         ):
