@@ -20,7 +20,8 @@ from ontology.iris import instrument_iri, named_instrument_iri
 
 System = Literal["state", "party", "mass"]
 Certainty = Literal["confirmed", "reported", "general-knowledge"]
-"""confirmed: a public page says so; reported: a report or secondary text only; general-knowledge: unconfirmed."""
+"""confirmed: a public page names it; reported: a part (the date, the symbol) rests on a report or on memory;
+general-knowledge: not confirmed anywhere."""
 Relation = Literal[
     "continues", "amends", "replaces", "repeals", "details", "guides", "promulgates", "concretises",
     "has_legal_basis", "issued_with",

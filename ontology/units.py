@@ -161,7 +161,7 @@ def find_units(
 
     Names may lack the type word or have it short (“P.”, “TX”), lack diacritics, and place tones the old or
     the new way. A type word that is given must be that of the unit. Diacritics that are given must be those
-    of the unit, unless no unit is spelt so. ``on`` is an ISO date, or a year or month: only units of that time.
+    of the unit, unless no unit is spelt so. ``on`` is an ISO date, a year or a month: only units of that time.
     If no unit lies in the places named, those are returned whose predecessors lay there or whose successors
     lie there: “xã Nguyễn Lương Bằng, tỉnh Hải Dương”. An unknown name or place gives an empty tuple.
     """

@@ -27,6 +27,7 @@ from ontology.register import (
     register_rows,
     relations_of,
 )
+from ontology.units import all_units, changes
 
 FOLDER = Path(ontology.__file__).parent
 ROWS = register_rows()
@@ -55,6 +56,7 @@ def test_every_row_is_well_formed(row: RegisterRow) -> None:
     assert row.genre in {genre.name for genre in genres()}
     assert row.certainty in get_args(Certainty)
     assert row.source
+    """A row without a page is marked as knowledge of no source, and such a row alone."""
     assert (row.certainty == "general-knowledge") or row.source != "none"
     assert row.issuer
     assert row.title
@@ -215,3 +217,16 @@ def test_the_tables_are_sorted_and_complete() -> None:
         rows = [(line["date"] or "9999", line["key"], line["genre"]) for line in csv.DictReader(file)]
     assert sorted(rows) == rows
     assert len(rows) == len(register.register_rows())
+
+
+@pytest.mark.parametrize("row", ROWS, ids=label)
+def test_only_what_nobody_confirmed_has_no_source(row: RegisterRow) -> None:
+    """A row without a page is marked as knowledge of no source, and such a row alone."""
+    assert (row.certainty == "general-knowledge") == (row.source == "none")
+
+
+def test_every_change_of_units_rests_on_an_instrument_of_the_register() -> None:
+    """The 34 resolutions and the law on provinces can be resolved like any other instrument."""
+    bases = {change.basis for unit in all_units() for change in changes(unit) if change.basis is not None}
+    assert len(bases) >= 34
+    assert {base for base in bases if not by_key(base)} == set()
