@@ -313,14 +313,15 @@ def check_quotes(triples: Iterable[Triple], text: str) -> list[Fault]:
 
 
 def check_store(store: Store) -> Iterator[list[Fault]]:
-    """The faults of every report in turn, then those that only the facts of all together show.
+    """The faults of every report and of the reference data in turn, then those that only all facts together show.
 
     Raises:
         ImportError: pySHACL is not installed.
     """
-    quads = (store.quads(graph=graph) for graph in store.graphs() if graph.value.startswith(_REPORT_GRAPHS))
-    yield from _check_parts((quad.triple for quad in part) for part in quads)
-    yield from _check_whole(quad.triple for quad in store.quads(graph=DefaultGraph()))
+    for graph in store.graphs():
+        whole = not graph.value.startswith(_REPORT_GRAPHS)
+        yield check((quad.triple for quad in store.quads(graph=graph)), whole=whole)
+    yield check((quad.triple for quad in store.quads(graph=DefaultGraph())), whole=True)
 
 
 def check_file(path: Path) -> Iterator[list[Fault]]:
@@ -341,23 +342,11 @@ def check_file(path: Path) -> Iterator[list[Fault]]:
     for quad in parse(path=path, format=kind):
         parts.setdefault(_graph_name(quad), []).append(quad.triple)
     reports = [part for name, part in sorted(parts.items()) if name.startswith(_REPORT_GRAPHS)]
-    if not reports:
-        yield check(triple for part in parts.values() for triple in part)
-        return
-    yield from _check_parts(reports)
-    yield from _check_whole(triple for part in parts.values() for triple in part)
+    everything = [triple for part in parts.values() for triple in part]
+    for part in reports or [everything]:
+        yield check(part)
+    yield check(everything, whole=True)
 
 
 def _graph_name(quad: Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-
-
-def _check_parts(parts: Iterable[Iterable[Triple]]) -> Iterator[list[Fault]]:
-    """Each report graph by itself."""
-    for part in parts:
-        yield check(part)
-
-
-def _check_whole(triples: Iterable[Triple]) -> Iterator[list[Fault]]:
-    """The facts of all."""
-    yield check(triples, whole=True)
