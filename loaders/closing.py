@@ -16,7 +16,9 @@ _MARK = re.compile(
 )
 _DEBRIS = re.compile(r"^\W*(?:đã k[ýí]|k[ýí] tên|k[ýí],|k[ýí]\)|\(k[ýí]|đóng dấu).*$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^\W*Nơi nhận\W*", re.MULTILINE)
-_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_{UPPER}]*[ ]){{1,5}}[{UPPER}][^\W\d_]*")
+# “Đoàn Thị Lan”, also “Siu H’Nhơn”, “K'Brơi Y-Lan”.
+_SYLLABLE = rf"[{UPPER}][^\W\d_{UPPER}]*(?:['’-][{UPPER}]?[^\W\d_{UPPER}]+)?"
+_NAME = re.compile(rf"(?:{_SYLLABLE} ){{1,5}}{_SYLLABLE}")
 _RANK = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|tướng)|Th\.?s\.?|ThS\.?|TS\.?|BS\.?|Đ/c|Đồng chí) "
 )
@@ -38,9 +40,10 @@ def read_closing(text: str) -> Closing:
     if found:
         start = found[-1].start()
     marked = next(iter(_RECIPIENTS.finditer(text, start)), None)
+    if not found:  # nothing says where the closing begins: the lines around “Nơi nhận”, or the last ones
+        before = text[start : marked.start() if marked else len(text)].split("\n")
+        start = max(start, (marked.start() if marked else len(text)) - len("\n".join(before[-12:])))
     lines = text[start:].split("\n")
-    if not found and not marked:
-        lines = lines[-14:]
     sentence = "\n".join(lines[:4]) if found else ""
     addressed: list[str] = []
     signature: list[str] = []

@@ -86,7 +86,7 @@ def _measure(text: str, lines: list[_Line]) -> tuple[float, bool]:
         if _goes_on(one.text, two.text) and len(one.text) < 200:
             widths.append(len(one.text) + 1 + _first_word(two.text))
             double += text.count("\n", one.end, two.start) > 1
-    if len(widths) < 3:
+    if len(widths) < 2:
         return 0.0, False
     return median(widths), double > 0.6 * len(widths)
 
@@ -116,6 +116,13 @@ def _gap(text: str, one: _Line, two: _Line, width: float, double: bool) -> str: 
         return _joint(one.text, two.text)
     if not width or breaks > 1 + double:
         return "\n"
+    if (
+        one.text[-1] == ","
+        and not _OPENER.match(two.text)
+        and not two.text.isupper()
+        and "Lưu" not in one.text
+    ):
+        return _joint(one.text, two.text)
     length = len(one.text)
     # A sentence that clearly goes on needs less: lines around long words and figures end early.
     least = 0.78 if one.text[-1].islower() and not _HEADING.match(one.text) else 0.9

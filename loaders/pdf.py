@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 import subprocess
 from itertools import accumulate
+from typing import Any
 
 from loaders.errors import ReadError
 from loaders.syllables import vietnamese_share
 
 _LEAST_CHARACTERS = 20
 _READABLE = 0.8
+_MOST_PAGES = 5_000
+# Digits behind a word, a year or a bracket: perhaps the mark of a footnote, which is set smaller.
+_MARK = re.compile(r"(?<=[^\W_]|[)”’.,;])(?<!^)\d{1,2}(?!\d)")
+_SMALL = 0.8
 _PATIENCE = 60  # seconds for pdftotext
 
 
@@ -57,12 +62,37 @@ def _pages(data: bytes, name: str) -> list[str]:
             raise ReadError(name, "tệp PDF có mật khẩu", "the PDF is encrypted") from error
         raise ReadError(name, "tệp PDF bị cắt cụt hoặc hỏng", "the PDF is truncated or damaged") from error
     try:
-        return [document[index].get_textpage().get_text_range() for index in range(len(document))]
+        if len(document) > _MOST_PAGES:
+            raise ReadError(name, f"quá {_MOST_PAGES} trang", f"more than {_MOST_PAGES} pages")
+        return [_page_text(document[index].get_textpage()) for index in range(len(document))]
+    except ReadError:
+        raise
     # A damaged page can make the binding raise nearly anything.
     except Exception as error:
         raise ReadError(name, "tệp PDF bị hỏng", "the PDF is damaged") from error
     finally:
         document.close()
+
+
+def _page_text(page: Any) -> str:
+    """The text of one page without the raised marks of footnotes (“26/11/2021¹” would read “20211”)."""
+    from pypdfium2.raw import FPDFText_GetFontSize
+
+    text: str = page.get_text_range()
+    if page.count_chars() != len(text):
+        return text  # offsets are no indices of characters here
+    kept = at = 0
+    pieces = []
+    for found in _MARK.finditer(text):
+        at = found.start()
+        before = FPDFText_GetFontSize(page, at - 1)
+        sizes = [FPDFText_GetFontSize(page, index) for index in range(at, found.end())]
+        small = [size < _SMALL * before for size in sizes]
+        if before and small[-1]:
+            at += small.index(True)
+            pieces.append(text[kept:at])
+            kept = found.end()
+    return "".join(pieces) + text[kept:]
 
 
 def _tidy(page: str) -> str:

@@ -2,7 +2,7 @@
 
 
 def make_pdf(pages: list[list[str]]) -> bytes:
-    """A PDF with one list of lines a page."""
+    """A PDF with one list of lines a page; what stands between two “^” is set small and raised."""
     code = {
         char: number for number, char in enumerate(sorted({c for p in pages for line in p for c in line}), 1)
     }
@@ -23,7 +23,7 @@ def make_pdf(pages: list[list[str]]) -> bytes:
         f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
     ]
     for index, page in enumerate(pages):
-        lines = " ".join(f"<{''.join(f'{code[c]:04x}' for c in line)}> Tj T*" for line in page)
+        lines = " ".join(f"{_shown(line, code)} T*" for line in page)
         body = f"BT /F 12 Tf 14 TL 50 780 Td {lines} ET"
         objects.append(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Resources<</Font<</F 3 0 R>>>>"
@@ -31,6 +31,13 @@ def make_pdf(pages: list[list[str]]) -> bytes:
         )
         objects.append(f"<</Length {len(body)}>>stream\n{body}\nendstream")
     return _assemble(objects)
+
+
+def _shown(line: str, code: dict[str, int]) -> str:
+    """The operators that show one line."""
+    sizes = ("/F 12 Tf 0 Ts", "/F 7 Tf 4 Ts")
+    parts = (part for part in enumerate(line.split("^")) if part[1])
+    return " ".join(f"{sizes[n % 2]} <{''.join(f'{code[c]:04x}' for c in text)}> Tj" for n, text in parts)
 
 
 def _assemble(objects: list[str]) -> bytes:

@@ -57,6 +57,63 @@ def test_pages_are_found_through_the_map() -> None:
     assert layer("Không có trang").page(0) is None
 
 
+WRAPPED = """Thường xuyên đẩy mạnh các hoạt động tuyên truyền nhằm nâng cao nhận thức về ý
+nghĩa, tầm quan trọng của công tác dân vận; về vị trí, vai trò của cơ quan hành
+chính nhà nước, chính quyền các cấp trong tình hình mới. Tình hình kinh tế
+- xã hội của xã tiếp tục phát triển. Thực hiện Quyết định số 217-QĐ/TW của Bộ
+Chính trị và Quy chế dân chủ ở cơ sở. Năm 2023, Ủy ban nhân dân xã đã ban hành.
+- Hội Nông dân xã;
+- Hội Liên hiệp Phụ nữ xã, Hội Cựu chiến binh xã và Đoàn Thanh niên Cộng sản Hồ
+Chí Minh xã.
+III. KẾT QUẢ"""
+JOINED = (
+    "Thường xuyên đẩy mạnh các hoạt động tuyên truyền nhằm nâng cao nhận thức về ý nghĩa, tầm quan trọng của công"
+    " tác dân vận; về vị trí, vai trò của cơ quan hành chính nhà nước, chính quyền các cấp trong tình hình mới."
+    " Tình hình kinh tế - xã hội của xã tiếp tục"
+    " phát triển. Thực hiện Quyết định số 217-QĐ/TW của Bộ Chính trị và Quy chế dân chủ ở cơ sở. Năm 2023, Ủy ban"
+    " nhân dân xã đã ban hành.\n- Hội Nông dân xã;\n- Hội Liên hiệp Phụ nữ xã, Hội Cựu chiến binh xã và Đoàn Thanh"
+    " niên Cộng sản Hồ Chí Minh xã.\nIII. KẾT QUẢ"
+)
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    """Full lines go on, even before a capital; list items and headings begin anew."""
+    assert layer(WRAPPED).text == JOINED
+
+
+def test_double_spaced_wrapped_lines_are_joined_the_same_way() -> None:
+    """Where an empty line stands behind every wrapped line it means nothing."""
+    assert layer(WRAPPED.replace("\n", "  \n\n")).text == JOINED
+
+
+def test_paragraphs_parted_by_empty_lines_stay_apart() -> None:
+    """One paragraph a line with an empty line behind it: nothing is joined."""
+    lines = [f"Đoạn thứ {n} của báo cáo về công tác dân vận" for n in ("nhất", "hai", "ba", "tư")]
+    assert layer("\n\n".join(lines)).text == "\n".join(lines)
+
+
+def test_page_numbers_go_and_figures_stay() -> None:
+    """Lone numbers far apart that count up are page numbers; a column of figures is not."""
+    body = [f"Nội dung số {n} của báo cáo." for n in range(30)]
+    pages = ["1", *body[:15], "2", *body[15:], "Trang 3/3"]
+    assert layer("\n".join(pages)).text == "\n".join(body)
+    column = ["Số hộ", "12", "Số khẩu", "13", "Số thôn", "14"]
+    assert layer("\n".join(column)).text == "\n".join(column)
+
+
+def test_two_columns_of_head_and_closing_are_parted() -> None:
+    """A wide gap before a capital ends a line there, but not the blank of a number or day."""
+    text = (
+        "ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số:      /BC-UBND      An Bình, ngày     tháng 5 năm 2025\n"
+        "BÁO CÁO\nVề   công tác\nNơi nhận:      TM. ỦY BAN NHÂN DÂN\n- Lưu: VT.      CHỦ TỊCH"
+    )
+    assert layer(text).text == (
+        "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: /BC-UBND\nAn Bình, ngày tháng 5 năm 2025\n"
+        "BÁO CÁO\nVề công tác\nNơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- Lưu: VT.\nCHỦ TỊCH"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -66,6 +123,13 @@ def test_pages_are_found_through_the_map() -> None:
         ),
         ("I. KHÁI QUÁT\nXã nằm ở phía Bắc.", "I. KHÁI QUÁT\nXã nằm ở phía Bắc."),
         ("[bookmark: _GoBack]Ủy ban nhân dân xã", "Ủy ban nhân dân xã"),
+        ("*** Công tác kiểm tra:**\nTốt", "* Công tác kiểm tra:\nTốt"),
+        (
+            "Thực hiện quy định\nhttps://example.org/van-ban.aspx\n- Tiếp tục",
+            "Thực hiện quy định\n- Tiếp tục",
+        ),
+        ("Nghị định số 145/2020/NĐ-\nCP ngày 14/12/2020", "Nghị định số 145/2020/NĐ-CP ngày 14/12/2020"),
+        ("Quyết định số 33\n/QĐ-UBND", "Quyết định số 33\n/QĐ-UBND"),
         ("dân\u00a0\u00a0vận\u00ad khéo", "dân vận khéo"),
     ],
 )

@@ -37,6 +37,13 @@ def test_pages_are_kept() -> None:
     assert layer.page(layer.text.index("mô hình")) == 2
 
 
+def test_marks_of_footnotes_do_not_glue_to_figures() -> None:
+    """A small raised digit behind a year or word is dropped; digits of full size stay."""
+    line = "Thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021^1^ của Thủ tướng Chính phủ^12^; có 25 hộ dân tham gia."
+    text = read_bytes(minipdf.make_pdf([[line]]), "a.pdf").text
+    assert text == line.replace("^12^", "").replace("^1^", "")
+
+
 def test_a_scan_is_refused() -> None:
     """A PDF without text says that it is a scan."""
     with pytest.raises(ReadError, match="bản quét"):
