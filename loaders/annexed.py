@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 
 from graph.records import Citation
 from loaders.bare import bare
+from loaders.citing import cue
 
-_KINDS = r"(?:[Qq]uy\s+chế(?:\s+phối\s+hợp)?|[Qq]uy\s+định|[Cc]hương\s+trình|[Kk]ế\s+hoạch|[Đđ]ề\s+án|[Đđ]iều\s+lệ|[Hh]ướng\s+dẫn)"
-_PROMULGATES = re.compile(
-    r"\s*,?\s*\(?(?:về\s+việc\s+|về\s+|V/v\s+)?(?:ban\s+hành|phê\s+duyệt)\s+(?:kèm\s+theo\s+)?(?:bản\s+)?"
+_KINDS = (
+    r"(?:[Qq]uy\s+chế(?:\s+phối\s+hợp)?|[Qq]uy\s+định|[Cc]hương\s+trình|[Kk]ế\s+hoạch|[Đđ]ề\s+án"
+    r"|[Đđ]iều\s+lệ|[Hh]ướng\s+dẫn)"
 )
 _ABOUT_QUOTED = re.compile(rf"\s*,?\s*về\s+(?=[“\"]\s*{_KINDS})")
 _QUOTED = re.compile(rf"[“\"‟]\s*(?P<name>{_KINDS}\s+[^”\"]{{6,300}}?)\s*[”\"]")
@@ -55,11 +56,12 @@ def find_annexed(text: str, citations: list[Citation]) -> list[Annexed]:
 
 
 def _names(text: str, pos: int) -> list[tuple[int, int, str]]:
-    opener = _PROMULGATES.match(text, pos) or _ABOUT_QUOTED.match(text, pos)
-    if opener is None:
+    opener = cue("promulgates").match(bare(text[pos : pos + 60]))
+    quoted_title = _ABOUT_QUOTED.match(text, pos)
+    if opener is None and quoted_title is None:
         return []
     names: list[tuple[int, int, str]] = []
-    at = opener.end()
+    at = pos + opener.end() if opener else quoted_title.end() if quoted_title else pos
     while quoted := _QUOTED.match(text, at):
         names.append((quoted.start("name"), quoted.end("name"), quoted["name"]))
         more = _NEXT.match(text, quoted.end())

@@ -7,23 +7,21 @@ from dataclasses import replace
 
 from loaders.bare import LOWER, UPPER, bare
 from loaders.cited import Cited, Context
+from loaders.citing import cue
 from loaders.dates import Date, find_dates, read_date
 from loaders.issuers import bodies_in, body_at, skip_term
 from ontology.codes import issuer_named
 
 _GAP = re.compile(r"(?:\[\d{1,3}\])?[\s,]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua)\s+)?")
-_PLACE_DATE = re.compile(rf"[\s|]*(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)")
-_OF = re.compile(r"[\s,]*\(?\s*(?:của|do|giữa|được|CỦA|đã được)\s+(?:các\s+)?")
-_BARE_OF = re.compile(r"\s+\(?")
-_SUBJECT_VERB = re.compile(
-    r"\s*,?\s*(?:đã|đang|tiếp tục|báo cáo|tổ chức|triển khai|xây dựng|phối hợp|chỉ đạo|quán triệt|tập trung|ban hành|thực hiện|có)\b"
+_PLACE_DATE = re.compile(
+    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|]*(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)"
 )
+_OF = re.compile(r"[\s,)]*\(?\s*(?:của|do|giữa|được|CỦA|đã được)\s+(?:các\s+)?")
+_BARE_OF = re.compile(r"\s+\(?")
 _BY_LATER = re.compile(r"[^.;:\n]{0,90}?,?\s+do\s+")
-_SIGNED = re.compile(r"\s+(?:đã\s+)?(?:ký|ban hành|thông qua)")
 _PASSED = re.compile(
     r"\s+(?:đã\s+)?(?:biểu quyết|thông qua|ban hành|ký)?\s*(?:thông qua|ban hành)?\s*(?:vào\s+)?(?=ngày)"
 )
-_JOINT_WORD = re.compile(r"lien tich|phoi hop|lien nganh")
 _AND = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?")
 
 
@@ -41,7 +39,7 @@ def right_context(text: str, cited: Cited, limit: int) -> Context:
 
 def _is_joint(cited: Cited) -> bool:
     codes = {i.code for i in map(issuer_named, re.split(r"[-/]", cited.issuer_code)) if i}
-    return len(codes) > 1 or bool(_JOINT_WORD.search(bare(cited.type or "")))
+    return len(codes) > 1 or bool(cue("joint genre").search(bare(cited.type or "")))
 
 
 def _follow(text: str, cited: Cited, stop: int, *, joint: bool) -> Context:
@@ -95,7 +93,7 @@ def _issuer_at(text: str, pos: int, stop: int, cited: Cited, *, joint: bool) -> 
         end = _capital_run(window) if named else None
     if end is None:
         return None
-    if not named and (_SUBJECT_VERB.match(window, end) or not _fits(cited, window[:end])):
+    if not named and (cue("subject goes on").match(bare(window), end) or not _fits(cited, window[:end])):
         return None
     if joint:
         end = _joined(window, end)
@@ -118,7 +116,7 @@ _RUN = re.compile(rf"[{UPPER}]\w*(?:\s+(?:và\s+)?[{UPPER}&]\w*){{0,8}}")
 def _capital_run(window: str) -> int | None:
     """The end of a capitalised name that no phrase knows."""
     match = _RUN.match(window)
-    return match.end() if match and match.end() > 3 else None
+    return match.end() if match and " " in match[0] else None
 
 
 def _fits(cited: Cited, body: str) -> bool:
@@ -140,17 +138,11 @@ def _late_issuer(text: str, cited: Cited, context: Context, stop: int) -> Contex
     match = _BY_LATER.match(text, pos, stop)
     if match:
         end = body_at(text[match.end() : match.end() + 160], 0)
-        if end is not None and _SIGNED.match(text, match.end() + end):
+        if end is not None and cue("signed").match(bare(text[match.end() + end : match.end() + end + 20])):
             return replace(context, issuer=_clean(text[match.end() : match.end() + end]))
     return context
 
 
-_ISSUES = re.compile(
-    r"(?<!\w)(?:ban hanh|ban bo|phat hanh|dat but ky|ky|ra|co|gui|thong qua|bieu quyet|trinh bay|trinh|xay dung|cong bo|cu the hoa bang|cu the hoa thanh)(?!\w)"
-)
-_NOT_OBJECT = re.compile(
-    r"(?<!\w)(?:thuc hien|trien khai|theo|ve|cu the hoa|huong dan|sua doi|thay the|can cu|yeu cau|quan triet|so ket|tong ket|danh gia)(?!\w)"
-)
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 _SENTENCE = re.compile(r"[.;:](?=\s|$)|\n")
 
@@ -162,14 +154,14 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
     cut = [m.end() for m in _SENTENCE.finditer(window)]
     clause = window[cut[-1] :] if cut else window
     if context.issuer is None:
-        header = _letterhead(clause, cited, text)
+        header = _letterhead(window, cited, text)
         if header:
             return replace(context, issuer=header)
     clause = _BRACKETS.sub(lambda m: " " * len(m[0]), clause)
     flat = bare(clause)
     for start, end in reversed(bodies_in(clause, flat)):
         tail = flat[skip_term(clause, end) :]
-        verbs = list(_ISSUES.finditer(tail))
+        verbs = list(cue("issues").finditer(tail))
         if _confers(clause, flat, start, end):
             return replace(context, issuer=context.issuer or _clean(clause[start:end]))
         if not verbs or not _object_follows(tail[verbs[-1].end() :]):
@@ -177,24 +169,21 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
         first = _first_of(clause, flat, start) if joint else start
         issuer = context.issuer or _clean(clause[first:end])
         return replace(context, issuer=issuer, date=context.date or _date_before(clause, first, end))
+    if context.date is None:
+        context = replace(context, date=_date_beside(clause, flat))
     if context.issuer is None:
-        return _said_between(clause, flat, cited, context, text)
+        return _said_between(cited, context, text)
     return context
-
-
-_CONFERS = re.compile(
-    r"\s*(?:tang|trao|cong nhan|khen|bieu duong|phe duyet|chap thuan|cong bo)(?!\w)[^.;]{0,90}(?:theo|tai|bang)\s*$"
-)
 
 
 def _confers(clause: str, flat: str, start: int, end: int) -> bool:
     """“được <body> tặng Bằng khen theo Quyết định số …”: the body that confers has issued the decision."""
-    return flat[:start].rstrip().endswith("duoc") and bool(_CONFERS.match(flat, skip_term(clause, end)))
+    return flat[:start].rstrip().endswith("duoc") and bool(cue("confers").match(flat, skip_term(clause, end)))
 
 
 def _object_follows(words: str) -> bool:
     """Behind the issuing verb stand at most a few words before the citation, and no other verb."""
-    return len(words.split()) <= 4 and not _NOT_OBJECT.search(words)
+    return len(words.split()) <= 4 and not cue("acts on").search(words)
 
 
 def _first_of(clause: str, flat: str, start: int) -> int:
@@ -222,8 +211,17 @@ def _date_before(clause: str, start: int, end: int) -> str | None:
     return None
 
 
+def _date_beside(clause: str, flat: str) -> str | None:
+    """A date between the issuing verb and the citation: “ký ban hành ngày 20/5/2023 Kế hoạch số …”."""
+    for date in reversed(find_dates(clause)):
+        verbs = list(cue("issues").finditer(flat, 0, date.start))
+        beside = not clause[date.end :].strip(" ,") and verbs and not flat[verbs[-1].end() : date.start].strip()
+        return date.iso if beside else None
+    return None
+
+
 def _opens(clause: str, start: int) -> bool:
-    """Does a date open its clause? (“Kể từ ngày …”, “cuộc làm việc ngày …” do not.)"""
+    """Does a date open its clause? “Kể từ ngày …” and “cuộc làm việc ngày …” do not."""
     return not clause[:start].strip() or clause[:start].rstrip().endswith((",", ":", ";"))
 
 
@@ -244,7 +242,7 @@ def _letterhead(clause: str, cited: Cited, text: str) -> str | None:
     return None
 
 
-def _said_between(clause: str, flat: str, cited: Cited, context: Context, text: str) -> Context:
+def _said_between(cited: Cited, context: Context, text: str) -> Context:
     """An issuer between type word and number (“Quyết định của Bộ Chính trị số …”)."""
     inner = text[cited.start : cited.end]
     match = re.search(r"\bcủa\s+", inner)

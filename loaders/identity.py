@@ -56,14 +56,12 @@ def _dated(instrument: Instrument, rows: tuple[RegisterRow, ...]) -> str | None:
 
 
 def _one_slip(known: str, stated: str) -> bool:
-    """Do two dates differ in one of day, month and year by at most one place of typing, or have day and month swapped?"""
+    """Do two dates differ in one of day, month and (by one) year, or have day and month swapped?"""
     if len(known) != 10 or len(stated) != 10:
         return False
     (y, m, d), (y2, m2, d2) = known.split("-"), stated.split("-")
-    return (
-        (y, m, d) == (y2, d2, m2)
-        or (sum(a != b for a, b in ((y, y2), (m, m2), (d, d2))) == 1
-        and abs(int(y) - int(y2)) <= 1)
+    return (y, m, d) == (y2, d2, m2) or (
+        sum(a != b for a, b in ((y, y2), (m, m2), (d, d2))) == 1 and abs(int(y) - int(y2)) <= 1
     )
 
 

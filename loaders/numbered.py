@@ -14,6 +14,7 @@ from ontology.keys import SYMBOL, Key, read_key
 _SWEEP = re.compile(rf"(?<![\d.,/])(?<!\w[-–])(?:{SYMBOL.pattern})")
 _SO = re.compile(r"(?:(?:[Ss]ố|SỐ)\s*)?(?:[Ss]ố|SỐ|(?<!\w)[Ss][o0])\s*[:.]?\s*$")
 _YEAR = re.compile(r"((?:19|20)\d\d)$")
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _LEFT = 170
 
 
@@ -24,7 +25,7 @@ def type_words() -> tuple[re.Pattern[str], dict[str, Genre]]:
     by_word["van ban"] = by_word["cong van"]
     words = sorted(by_word, key=len, reverse=True)
     alternatives = "|".join(w.replace(" ", r"\s?") for w in words)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"), by_word
+    return re.compile(rf"(?<!\w)(?<!phap )(?:{alternatives})(?!\w)"), by_word
 
 
 @functools.cache
@@ -85,19 +86,13 @@ def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None,
     found = list(type_words()[0].finditer(flat))
     if not found:
         return None, 0, None
+    law = next((m for m in found if by_word[_spaced(m[0], by_word)].name in _LAWS), None)
+    if law and re.fullmatch(r"[^.;:\n]{3,150}", window[law.end() :].rstrip(" ,(")):
+        return by_word[_spaced(law[0], by_word)], law.start(), window[law.start() :].strip(" ,;(")
     last = found[-1]
-    between = window[last.end() :]
-    genre = by_word[_spaced(last[0], by_word)]
-    if genre.name in ("Luật", "Bộ luật", "Pháp lệnh"):
-        law = next(
-            (m for m in found if by_word[_spaced(m[0], by_word)].name in ("Luật", "Bộ luật", "Pháp lệnh")),
-            last,
-        )
-        name = window[law.start() :].strip(" ,;(")
-        if re.fullmatch(r"[^.;:\n]{3,150}", window[law.end() :].rstrip(" ,(")):
-            return by_word[_spaced(law[0], by_word)], law.start(), name
-    if numbered and re.fullmatch(r"\s+[^.,;:\n\d“”\"]{2,70}", between):
-        return genre, last.start(), None
+    topic = re.fullmatch(r"\s+[^.,;:\n\d“”\"]{2,70}", window[last.end() :])
+    if numbered and topic and last[0] != "van ban":
+        return by_word[_spaced(last[0], by_word)], last.start(), None
     return None, 0, None
 
 

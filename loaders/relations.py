@@ -9,6 +9,7 @@ from graph.records import Citation, Instrument, InstrumentRelation, RelationKind
 from loaders.antecedents import demonstratives
 from loaders.bare import bare
 from loaders.citations import quote
+from loaders.citing import cue
 from loaders.gather import Group
 from ontology.tables import read
 
@@ -112,8 +113,6 @@ def promulgations(text: str, groups: list[Group]) -> list[InstrumentRelation]:
     return out
 
 
-_PASSAGE = re.compile(r"[-+*•\s]*(?:Trên cơ sở|Căn cứ|Thực hiện|Triển khai)(?!\w)")
-_ISSUING = re.compile(r"ban hành|xây dựng|cụ thể h(?:óa|oá)")
 _FULL_STOP = re.compile(r"[.;]\s+(?=\w)|\n")
 
 
@@ -131,12 +130,13 @@ def carried_out(text: str, instruments: list[Instrument]) -> list[InstrumentRela
         if issued.role != "issued":
             continue
         start = _sentence_start(text, issued.start)
-        if not _PASSAGE.match(text, start):
+        passage = bare(text[start : issued.start])
+        if not cue("passage opens").match(passage):
             continue
-        verb = _ISSUING.search(text, start, issued.start)
+        verb = cue("own document follows").search(passage)
         for mention, target in numbered:
             if (
-                start <= mention.start < (verb.start() if verb else issued.start)
+                start <= mention.start < (start + verb.start() if verb else issued.start)
                 and target.key != document.key
             ):
                 out.append(

@@ -14,11 +14,16 @@ _NO_BAR = str.maketrans("Đđ", "Dd")
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """A genre of instruments: its Vietnamese type word, its codes (own first) and the systems that issue it."""
+    """A genre of instruments: its Vietnamese type word, its codes (own first) and the systems that issue it.
+
+    ``short`` says whether people cite it by type word and number alone: “yes” (“Nghị định 149”), “số” (only
+    with that word: “Kế hoạch số 08”, for “kế hoạch 5” counts), empty: never.
+    """
 
     name: str
     codes: tuple[str, ...]
     systems: tuple[System, ...]
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,10 @@ class Issuer:
 @functools.cache
 def genres() -> tuple[Genre, ...]:
     """All genres in the order of the table."""
-    return tuple(Genre(g["name"], tuple(g["codes"]), tuple(g["systems"])) for g in read("genres")["genre"])
+    return tuple(
+        Genre(g["name"], tuple(g["codes"]), tuple(g["systems"]), g.get("short", ""))
+        for g in read("genres")["genre"]
+    )
 
 
 @functools.cache

@@ -16,7 +16,7 @@ _LETTER = r"[A-Za-zĐđƯưÐ]"
 _TOKEN = rf"{_LETTER}(?:{_LETTER}|\.(?=[WwUuƯư]\b))*\d{{0,2}}"
 _DASH = "[-\u2010-\u2015\u2212/]"
 SYMBOL = re.compile(
-    r"(?P<number>\d{1,5}[a-zđ]?)(?:\[\d{1,3}\])?"
+    r"(?P<number>\d{1,5}[a-zđA-D]?)(?:\[\d{1,3}\])?"
     r"(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
     rf"(?P<sep>\s{{0,2}}{_DASH}{{1,2}}\s{{0,3}}|\s(?=[A-ZĐ]{_LETTER}{{1,3}}\s?/))"
     rf"(?P<tail>{_TOKEN}(?:(?:\s{{0,2}}(?:{_DASH}|&)\s{{0,3}}|\s(?=[A-ZĐ]{{2}})){_TOKEN}){{0,6}})"
