@@ -102,7 +102,15 @@ def tokens(passage: str) -> str:
         if letter and not (letter == other and out and out[-1] == other):
             out.append(letter)
         index += used
-    return "".join(out)
+    return _managed().sub("", "".join(out))
+
+
+@functools.cache
+def _managed() -> re.Pattern[str]:
+    """“được” behind a verb says that it was managed (“xây dựng được kế hoạch”), no passive."""
+    letters = cues().letters
+    verbs = "".join(letters[t] for t in read("roles")["sets"]["VERB"].split("|"))
+    return re.compile(f"(?<=[{verbs}]){letters['passive']}(?![{verbs}{letters['own']}])")
 
 
 def _simple(passage: str) -> str:

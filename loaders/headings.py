@@ -23,7 +23,7 @@ _MARK = re.compile(
     | (?P<top>[IVX]{{1,6}})(?:\ ?[.)/:][-–.]?\ *|\ ?[-–]\ *)(?=["“]?[{_UPPER}])
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)/:–-]\ *(?=[^\W\d]|["“])|\ +(?=["“]?[{_UPPER}]))
     | (?P<arabic>\d{{1,2}})(?:\ ?[./:]-?\ *(?=[^\W\d]|["“(])|\ ?[-–]\ *(?=["“]?[{_UPPER}]))
-    | (?P<bracket>\(?\d{{1,2}}\))\ *(?=\S)
+    | (?P<bracket>\d{{1,2}}\))\ *(?=\S)
     | (?P<letter>[a-zđ](?:\.\d)?)\ ?[.)/]\ *(?=\S)
     | (?P<capital>[A-HĐK])\ ?[.)/:–-]\ *(?=["“]?[{_UPPER}])
     )""",
@@ -37,8 +37,11 @@ _LEAD_IN = re.compile(r":[ *_]*(?=\S|\Z)")
 _QUOTED = re.compile(r"“[^”\n]{0,400}[”\"]|\"[^\"\n]{0,400}\"")
 _REPORT = re.compile(r"[* ]*BÁO CÁO[* ]*$")
 _TITLE_LINES = 5
+_LAST_NUMBER = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})(\.? ?[-–.)/]? )")
 _SKIP = 3  # how many numbers of a row may be missing before a number is no number of a heading
 _LONGEST_TITLE = 160
+_CATCHWORD = 50  # a line that begins with a verb and is no longer than this names a theme: “II. Giám sát, phản biện”
+_NO_CATCHWORD = re.compile(r"\d|[.;,]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def cue_of(title: str) -> str | None:
     """The kind that a heading announces, or None: “Những khó khăn, hạn chế” → “limitation”."""
-    match = _cue().match(title.lower().lstrip(' *-–+“"'))
-    return match.lastgroup if match else None
+    bare = title.lower().lstrip(' *-–+“"')
+    match = _cue().match(bare)
+    if match and match.lastgroup != "other":
+        return match.lastgroup
+    return "future" if _later().search(bare) else match and match.lastgroup
 
 
 def is_title(line: str, *, numbered: bool = True) -> bool:
@@ -110,7 +116,7 @@ def is_title(line: str, *, numbered: bool = True) -> bool:
     if line.isupper():
         return True
     if _pattern("verbs").match(bare):
-        return False
+        return numbered and len(bare) <= _CATCHWORD and not _NO_CATCHWORD.search(bare) and not _names(bare)
     finite = _pattern("finite").search(_pattern("not_finite").sub(" ", bare))
     if _pattern("starters").match(bare):
         return not finite
@@ -153,6 +159,7 @@ def headings(text: str) -> Iterator[Heading]:
             numbered |= heading is not None and bool(heading.mark.number)
             if heading and not waiting:
                 yield heading
+                yield from _run_on(line, start, heading, state)
         start += len(line) + 1
     if waiting:
         yield waiting
@@ -176,6 +183,20 @@ def _numbered(line: str, start: int, state: _Numbers) -> Heading | None:
     title = is_title(rest[:cut]) and not _is_citation(rest)
     body = start + mark.width + (cut if title else 0)
     return Heading(start, body, mark, cue_of(rest) if title else None, title)
+
+
+def _run_on(line: str, start: int, heading: Heading, state: _Numbers) -> Iterator[Heading]:
+    """Headings that follow in the same line: “1- Tiếp tục …. 2- Chỉ đạo …”, each the next number in the same style."""
+    at = heading.start - start
+    while match := _LAST_NUMBER.match(line, at):
+        following = re.compile(
+            rf"(?<=[.;:”] ){re.escape(match[1])}{int(match[2]) + 1}{re.escape(match[3])}(?=[{_UPPER}“])"
+        ).search(line, match.end())
+        found = following and _numbered(line[following.start() :], start + following.start(), state)
+        if not found:
+            return
+        yield found
+        at = found.start - start
 
 
 def _title_end(rest: str) -> int:
@@ -215,6 +236,11 @@ def _bare(line: str, start: int, numbered: bool) -> Heading | None:  # noqa: FBT
 @functools.cache
 def _type_words() -> re.Pattern[str]:
     return re.compile(alternation(_table()["citation"]["words"]))
+
+
+def _names(line: str) -> bool:
+    """Whether a line names an instrument anywhere."""
+    return bool(_type_words().search(line))
 
 
 def _is_citation(rest: str) -> bool:
