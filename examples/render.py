@@ -217,10 +217,12 @@ WRITERS: dict[str, Callable[[str, Path], None]] = {
     "ea-tul.txt": text(mixed_nfd),
     "hoa-phuoc.docx": docx,
     "hoang-thinh.txt": text(lambda t: wrap(t, 83, "  \n\n", 38).encode()),
+    "ia-grai.pdf": pdf,
     "lac-dao.txt": text(windows_1258),
     "nghia-dong.pdf": pdf,
     "nhon-ai.txt": text(lambda t: wrap(t, 86, "\n").encode("utf-16")),
     "sin-cheng.pdf": pdf,
+    "tan-thach.txt": text(lambda t: wrap(t, 95, "\n").encode("utf-8-sig")),
     "vinh-hai.txt": text(str.encode),
 }
 
