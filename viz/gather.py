@@ -93,7 +93,7 @@ class Gatherer:
         self.read_links(frontier)
         beside = self.neighbours()
         known = {thing: len(found) for thing, found in beside.items()}
-        queues = [self._queue(beside.get(thing, []), known) for thing in frontier]
+        queues = [self._queue(beside.get(thing, []), known) for thing in frontier if self._leads_on(thing)]
         came: list[str] = []
         while queues and len(self.shown) < self.limit:
             for queue in list(queues):
@@ -104,6 +104,10 @@ class Gatherer:
                     self.shown[fresh] = None
                     came.append(fresh)
         return came
+
+    def _leads_on(self, thing: str) -> bool:
+        """Whether the neighbours of a thing are drawn for its sake."""
+        return thing in self.seeds or not self.table.kinds[str(self.kinds[thing])].passive
 
     def _queue(self, things: list[str], known: dict[str, int]) -> Iterator[str]:
         """Neighbours, the most connected first, then by name."""

@@ -12,7 +12,11 @@ from ontology.namespaces import ID, PREFIXES
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How things of one kind are drawn and called. ``optional`` kinds are drawn only when asked for."""
+    """How things of one kind are drawn and called.
+
+    ``optional`` kinds are drawn only when asked for; the neighbours of ``passive`` ones are not drawn for their
+    sake, unless the picture is about them.
+    """
 
     classes: tuple[str, ...]
     path: str
@@ -23,6 +27,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
     ens: str
     optional: bool = False
+    passive: bool = False
 
     def fits(self, iri: str, classes: frozenset[str]) -> bool:
         """Whether a thing with this identity and these local class names is of this kind."""
