@@ -35,7 +35,7 @@ def literal(value: str) -> str:
     """``value`` as a string literal in SPARQL syntax, escaped by the engine itself."""
     from pyoxigraph import Literal
 
-    return str(Literal(value))
+    return str(Literal(value.encode("utf-8", "replace").decode()))  # a shell may hand over half a character
 
 
 def bind(body: str, name: str, terms: Iterable[str] | None) -> str:

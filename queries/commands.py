@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -48,6 +49,7 @@ def mount(app: typer.Typer) -> None:
     for name, command, example in (
         ("communes", communes, "danvan communes 217-QĐ/TW --stage executed --format csv"),
         ("lineage", lineage, "danvan lineage 33/CT-TTg --up --depth 3 --on 2024-12-31"),
+        ("show", show, "danvan show 'Xã Hòa Tiến'"),
         ("query", query, "danvan query citations --param instrument=217-QĐ/TW --format csv"),
     ):
         app.command(name, epilog=f"Ví dụ / example: {example}")(command)
@@ -204,6 +206,31 @@ def _show_communes(answer: Answer, chosen: str, *, missing: bool, fmt: Format) -
             say(line, line)
     if not (listed if missing else answer.in_group(chosen)):
         raise typer.Exit(NOTHING_FOUND)
+
+
+def show(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="Văn bản, xã, báo cáo (tên tệp), cơ quan, mô hình, phong trào, hoặc IRI.", metavar="THING"
+        ),
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Không rút gọn danh sách dài / whole lists.")
+    ] = False,
+    fmt: Annotated[Literal["table", "json"], typer.Option("--format", help="Định dạng / format.")] = "table",
+) -> None:
+    """Thẻ của một văn bản, xã, báo cáo, cơ quan hoặc mô hình. / The card of one thing."""
+    from queries import show as cards
+    from queries.things import one_thing
+
+    with asking(store) as source:
+        found = cards.card(source, one_thing(source, what))
+    if fmt == "json":
+        out(_dump(cards.as_json(found)))
+    else:
+        _print(cards.card_lines(found, most=sys.maxsize) if everything else cards.card_lines(found))
 
 
 def query(

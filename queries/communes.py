@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ontology.fold import fold
+from ontology.namespaces import DV
 from queries.ask import Source, iri, local, select
 from queries.lookup import Target
 from queries.words import GROUPS, STAGE_PREDICATES, STAGES
@@ -85,9 +86,10 @@ SELECT DISTINCT ?unit ?predicate WHERE {
 }
 """
 _CITING = """
-SELECT DISTINCT ?unit WHERE {
+SELECT DISTINCT ?unit ?predicate WHERE {
   VALUES ?node { UNDEF }
-  ?report dv:cites|dv:commissionedBy ?node ; dv:reportingUnit ?unit
+  VALUES ?predicate { dv:cites dv:commissionedBy }
+  ?report ?predicate ?node ; dv:reportingUnit ?unit
 }
 """
 _NEGATED = """
@@ -98,6 +100,13 @@ SELECT DISTINCT ?unit WHERE {
   ?report dv:reportingUnit ?unit
 }
 """
+_GROUP_OF = {
+    DV.cites: "mentions",
+    DV.commissionedBy: "commissioned_by",
+    DV.recognisedBy: "recognised_by",
+    DV.plansToImplement: "plans",
+}
+"""Plain predicate → group, the more telling ones later."""
 _REPORTED = "SELECT DISTINCT ?unit WHERE { ?report dv:reportingUnit ?unit } ORDER BY ?unit"
 _NAMELESS = """
 SELECT (COUNT(DISTINCT ?report) AS ?n) WHERE {
@@ -242,9 +251,11 @@ def with_unreported(answer: Answer) -> Answer:
 
 def _groups(source: Source, nodes: list[str]) -> tuple[dict[str, str], dict[str, set[str]]]:
     """Unit → its group, for every unit whose reports name the instrument; unit → stages it affirms."""
-    groups = {row["unit"]: "mentions" for row in select(source, _CITING, node=nodes)}
+    groups: dict[str, str] = {}
     facts = list(select(source, _FACTS, node=nodes))
-    groups.update((row["unit"], "plans") for row in facts if row["predicate"].endswith("plansToImplement"))
+    citing = list(select(source, _CITING, node=nodes))
+    for predicate, group in _GROUP_OF.items():
+        groups.update((row["unit"], group) for row in (*citing, *facts) if row["predicate"] == predicate)
     groups.update((row["unit"], "negated") for row in select(source, _NEGATED, node=nodes))
     stages: dict[str, set[str]] = {}
     for row in facts:

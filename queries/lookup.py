@@ -82,13 +82,13 @@ def split_date(text: str) -> tuple[str, str]:
     return text[: found.start()].strip(), date
 
 
-def find_instruments(source: Source, text: str) -> tuple[Thing, ...]:
+def find_instruments(source: Source, text: str, *, titles: bool = True) -> tuple[Thing, ...]:
     """The instruments that ``text`` fits best: by IRI, whole key, parts of the key, or words of the title."""
     text = nfc(text).strip()
     if is_iri(text):
         return _by_iri(source, text)
     wanted, date = split_date(text)
-    for find in (_by_key, _by_parts, _by_title):
+    for find in (_by_key, _by_parts, *((_by_title,) if titles else ())):
         nodes = find(source, wanted)
         things = tuple(t for t in described(source, nodes) if t.date.startswith(date)) if nodes else ()
         if things:

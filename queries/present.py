@@ -111,8 +111,9 @@ def names(items: Iterable[str]) -> str:
 
 
 def headline(thing: Thing) -> str:
-    """An instrument in one line: key, type, date, issuer."""
-    return " · ".join(filter(None, (thing.label, genre_name(thing.genre), day(thing.date), thing.issuer)))
+    """A thing in one line: key or name, type, date, issuer."""
+    genre = genre_name(thing.genre) if thing.kind == "instrument" else ""
+    return " · ".join(filter(None, (thing.label, genre, day(thing.date), thing.issuer)))
 
 
 def genre_name(slug: str) -> str:
@@ -251,6 +252,8 @@ _COUNTED: dict[str, Pair] = {
     "otherwise": ("xã nêu ở bước hoặc vai trò khác", "name it at another stage or in another role"),
     "negated": ("xã nêu là chưa thực hiện", "say that they do not implement it yet"),
     "plans": ("xã chỉ nêu trong phương hướng, nhiệm vụ tới", "only plan to"),
+    "recognised_by": ("xã được công nhận theo văn bản này", "are recognised by it"),
+    "commissioned_by": ("xã báo cáo theo yêu cầu của văn bản này", "report under it"),
     "mentions": ("xã chỉ viện dẫn, không nêu việc thực hiện", "only mention it"),
     "silent": ("xã có báo cáo nhưng không nêu", "reported but do not mention it"),
     "unreported": (

@@ -92,11 +92,12 @@ def one_thing(source: Source, text: str) -> Target:
     """
     text = nfc(text).strip()
     others = _exact(source, text)
-    if len(others) == 1:
-        return Target(others[0], (others[0].iri,))
+    if not others and find_instruments(source, text, titles=False):
+        return one_instrument(source, text)
+    others = others or find_units(source, text)
     if not others and find_instruments(source, text):
         return one_instrument(source, text)
-    others = others or find_units(source, text) or _alike(source, text)
+    others = others or _alike(source, text)
     if len(others) == 1:
         return Target(others[0], (others[0].iri,))
     raise NotOne(text, others, () if others else suggest(source, text) + suggest(source, text, DV.AdminUnit))
