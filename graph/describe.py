@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from graph.bodies import Places
 from graph.claims import RELATION_PREDICATES, Claim, add_claim, mention_claim
 from graph.evidence import add_span, item_span
 from graph.records import Instrument, InstrumentRelation, Mention, ReportHead
@@ -11,7 +12,7 @@ from graph.sheet import Sheet, order
 from graph.terms import date, node, string, vietnamese
 from ontology import iris
 from ontology.namespaces import DCT, DV, ELI, RDF, RDFS
-from ontology.units import find_units
+from ontology.units import Unit, chain, find_units
 
 
 def add_report(sheet: Sheet, read_with: str) -> None:
@@ -46,12 +47,19 @@ def _reporting_unit(sheet: Sheet) -> NamedNode | None:
         return None
     found = find_units(head.commune, district=head.district, province=head.province, on=sheet.when)
     if len(found) == 1:
+        sheet.places = _places(found[0])
         return sheet.known_unit(found[0])
     unit = sheet.describe(
         iris.place_iri(head.province, head.district, head.commune), DV.AdminUnit, head.commune
     )
     sheet.add(unit, RDF.type, node(DV.Commune))
     return unit
+
+
+def _places(unit: Unit) -> Places:
+    """The names of a unit of the table, whatever the report wrote."""
+    names = {outer.kind: outer.name for outer in chain(unit)}
+    return Places(names.get("commune"), names.get("district"), names.get("province"))
 
 
 def add_instruments(sheet: Sheet) -> dict[str, NamedNode]:

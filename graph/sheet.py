@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pyoxigraph import NamedNode, Triple
 
+from graph.bodies import Places, address, full_name
 from graph.places import unit_triples
 from graph.records import Item, Record
 from graph.terms import Term, node, string, vietnamese
@@ -16,8 +17,6 @@ from ontology.fold import fold
 from ontology.namespaces import DV, RDF, RDFS
 from ontology.units import Unit, find_units
 
-_COMMUNE_LEVEL = re.compile(r"(?<!thị )xã |phường |thị trấn |đặc khu |thôn |ấp |bản |làng |buôn |tổ dân phố ")
-_DISTRICT_LEVEL = re.compile(r"huyện |quận |thị xã ")
 HAMLET_WORD = re.compile(r"(thôn|ấp|bản|làng|buôn|khu phố|tổ dân phố|khu dân cư) ", re.IGNORECASE)
 UNIT_WORD = re.compile(r"(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
 
@@ -42,6 +41,7 @@ class Sheet:
         self.report = node(iris.report_iri(record.sha256))
         self.triples: set[Triple] = set()
         self.unit: NamedNode | None = None
+        self.places = Places(self.head.commune, self.head.district, self.head.province)
 
     def add(self, subject: NamedNode, predicate: str, *objects: Term | None) -> None:
         """State ``subject predicate object`` for each object that is not None."""
@@ -62,22 +62,13 @@ class Sheet:
         return self.head.date or self.head.period_end
 
     def body(self, name: str) -> NamedNode:
-        """The body of that name, described; a local one with the district and province it belongs to."""
-        subject = self.describe(iris.body_iri(self.address(name)), DV.Body, name)
-        commune = self.head.commune
-        if self.unit is not None and commune and fold(name).endswith(fold(commune)):
+        """The body of that name, described; told from its namesakes by the places of the report."""
+        full = full_name(name, self.places)
+        subject = self.describe(iris.body_iri(address(full, self.places)), DV.Body, full)
+        commune = self.places.commune
+        if self.unit is not None and commune and fold(full).endswith(fold(commune)):
             self.add(subject, DV.jurisdiction, self.unit)
         return subject
-
-    def address(self, name: str) -> str:
-        """``name`` with the district and the province of the report, as far as its level leaves them open."""
-        lowered = f"{name.lower()} "
-        missing: list[str | None] = []
-        if _COMMUNE_LEVEL.search(lowered):
-            missing = [self.head.district, self.head.province]
-        elif _DISTRICT_LEVEL.search(lowered):
-            missing = [self.head.province]
-        return ", ".join([name, *(place for place in missing if place and fold(place) not in fold(name))])
 
     def place(self, name: str) -> NamedNode:
         """The unit or other place of that name as this report understands it, described.
@@ -86,18 +77,18 @@ class Sheet:
         the sea) is no unit.
         """
         if HAMLET_WORD.match(name):
-            within = f"{name} {self.head.commune}" if self.head.commune else name
+            within = f"{name} {self.places.commune}" if self.places.commune else name
             return self.describe(self._place_iri(within), DV.Hamlet, name)
         if not UNIT_WORD.match(name):
             return self.describe(self._place_iri(name), None, name)
-        for district in (self.head.district, None):
-            found = find_units(name, district=district, province=self.head.province, on=self.when)
+        for district in (self.places.district, None):
+            found = find_units(name, district=district, province=self.places.province, on=self.when)
             if len(found) == 1:
                 return self.known_unit(found[0])
         return self.describe(self._place_iri(name), DV.AdminUnit, name)
 
     def _place_iri(self, name: str) -> str:
-        return iris.place_iri(self.head.province, self.head.district, name)
+        return iris.place_iri(self.places.province, self.places.district, name)
 
     def known_unit(self, unit: Unit) -> NamedNode:
         """A unit of the table, described with its chain and with what became of it."""

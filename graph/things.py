@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from graph.bodies import address, full_name, lower_first
 from graph.claims import Claim, add_claim
 from graph.evidence import item_span
 from graph.records import Item
 from graph.sheet import HAMLET_WORD, UNIT_WORD, Sheet
 from graph.terms import Term, decimal, node, string, vietnamese
 from ontology import iris
+from ontology.fold import fold
 from ontology.namespaces import DV, PROV, RDF
 
 
@@ -42,7 +44,7 @@ def add_things(sheet: Sheet) -> None:
 
 def _models(sheet: Sheet) -> None:
     """“Dân vận khéo” models: one of a name in one commune."""
-    owner = sheet.address(sheet.head.commune) if sheet.head.commune else sheet.sha[:12]
+    owner = address(sheet.places.commune, sheet.places) if sheet.places.commune else sheet.sha[:12]
     for model in sheet.record.models:
         subject = sheet.describe(iris.model_iri(owner, model.name), DV.SkilfulModel, model.name)
         sheet.add(subject, DV.form, string(model.form) if model.form else None)
@@ -55,14 +57,8 @@ def _models(sheet: Sheet) -> None:
 
 def _local(sheet: Sheet, owner: str) -> str:
     """The organisation that leads a model, with the reporting commune where it names no place of its own."""
-    commune = sheet.head.commune
-    return (
-        owner if commune is None or commune.lower() in owner.lower() else f"{owner} {_lower_first(commune)}"
-    )
-
-
-def _lower_first(name: str) -> str:
-    return name[:1].lower() + name[1:]
+    whole, commune = full_name(owner, sheet.places), sheet.places.commune
+    return whole if commune is None or fold(commune) in fold(whole) else f"{whole} {lower_first(commune)}"
 
 
 def add_statements(sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 
 from ontology.fold import nfc, slug
 from ontology.namespaces import BASE, GRAPH
+from ontology.tables import read
 
 System = Literal["nha-nuoc", "dang", "doan-the"]
 
@@ -150,25 +151,11 @@ def body_iri(name: str) -> str:
     return _make("body", body_slug(name))
 
 
-# Long forms that the same body goes by; the short one stands in IRIs, as in the codes of its own instruments.
-_BODY_SHORT: Final = (
-    ("uy-ban-nhan-dan", "ubnd"),
-    ("hoi-dong-nhan-dan", "hdnd"),
-    ("uy-ban-mat-tran-to-quoc-viet-nam", "ubmttqvn"),
-    ("uy-ban-mat-tran-to-quoc", "ubmttqvn"),
-    ("uy-ban-mttq-viet-nam", "ubmttqvn"),
-    ("ubmttq-viet-nam", "ubmttqvn"),
-    ("ubmttq-", "ubmttqvn-"),
-    ("mat-tran-to-quoc-viet-nam", "mttqvn"),
-    ("mttq-viet-nam", "mttqvn"),
-)
-
-
 def body_slug(name: str) -> str:
-    """The slug of a body's name, its usual long and short forms folded into one."""
+    """The slug of a body's name, its usual long and short forms folded into one (``body_forms.toml``)."""
     text = segment(name)
-    for long, short in _BODY_SHORT:
-        text = text.replace(long, short)
+    for form in read("body_forms")["form"]:
+        text = re.sub(rf"(?<![a-z]){form['long']}(?![a-z])", form["short"], text)
     return text
 
 
