@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 from ontology.fold import fold
 
 _WORD = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh"
-_BARE_LEVEL: Final = re.compile(rf"(?<!\w)(?<!thị )(?<!hợp tác )({_WORD})$", re.IGNORECASE)
+_BARE_LEVEL: Final = re.compile(
+    rf"(?<!\w)(?<!thị )(?<!hợp tác )({_WORD})(?=$|,| và | lần thứ | nhiệm kỳ )", re.IGNORECASE
+)
 _BARE_PARTY: Final = re.compile(r"(?<!\w)(tỉnh|thành|huyện|thị|quận|đảng) (?:ủy|uỷ)$", re.IGNORECASE)
 _PARTY_OF: Final = {
     "tỉnh": ("tỉnh",),
@@ -39,13 +41,13 @@ class Places(NamedTuple):
 
 
 def full_name(name: str, places: Places) -> str:
-    """``name`` with its place, where it ends with a bare level: “UBND xã” → “UBND xã Phổ An”.
+    """``name`` with its place, where a bare level stands in it: “UBND xã” → “UBND xã Phổ An”.
 
     “Tỉnh ủy” becomes “Tỉnh ủy Quảng Ngãi”, “Đảng ủy” the “Đảng ủy xã Phổ An”.
     """
     if level := _BARE_LEVEL.search(name):
         place = places.of((level[1].lower(),))
-        return name[: level.start()] + lower_first(place) if place else name
+        return name[: level.start()] + lower_first(place) + name[level.end() :] if place else name
     if party := _BARE_PARTY.search(name):
         word = party[1].lower()
         place = places.of(_PARTY_OF[word])

@@ -61,5 +61,14 @@ def facts_of(triples: Iterable[Triple]) -> set[Triple]:
 
 
 def best_label(labels: Iterable[Literal]) -> Literal:
-    """The label that stands for a thing: not one in capitals only, then the first in code point order."""
-    return min(labels, key=lambda label: (label.value.isupper(), label.value, label.language or ""))
+    """The label that stands for a thing: one that begins with a capital and has few more.
+
+    So “Ủy ban nhân dân xã Phổ An” stands before “UBND xã Phổ An” and “ỦY BAN NHÂN DÂN XÃ PHỔ AN”, and “Dân vận
+    khéo” before “dân vận khéo”; then the order of code points decides.
+    """
+    return min(labels, key=_label_order)
+
+
+def _label_order(label: Literal) -> tuple[bool, int, str, str]:
+    text = label.value
+    return text[:1].islower(), sum(map(str.isupper, text)), text, label.language or ""

@@ -274,13 +274,19 @@ def test_text_of_a_report_is_never_read_as_anything_but_text(
     assert report == ReportQuads.from_bytes(report.sha256, report.to_bytes())
 
 
-def test_one_label_is_chosen_whatever_the_order() -> None:
-    """Not the one in capitals, then the first."""
-    labels = [
-        vietnamese(text)
-        for text in ("UBND XÃ PHỔ AN", "Ủy ban nhân dân xã Phổ An", "Uỷ ban nhân dân xã Phổ An")
-    ]
-    assert labels[2] == best_label(labels) == best_label(labels[::-1])
+@pytest.mark.parametrize(
+    ("written", "chosen"),
+    [
+        (("UBND XÃ PHỔ AN", "UBND xã Phổ An", "Ủy ban nhân dân xã Phổ An"), 2),
+        (("Thủ Tướng Chính phủ", "Thủ tướng Chính phủ"), 1),
+        (("dân vận khéo", "Dân vận khéo", "Dân Vận Khéo"), 1),
+        (("Hòa", "Hoà"), 1),
+    ],
+)
+def test_one_label_is_chosen_whatever_the_order(written: tuple[str, ...], chosen: int) -> None:
+    """Spelled out, with as few capitals as a name has."""
+    labels = [vietnamese(text) for text in written]
+    assert labels[chosen] == best_label(labels) == best_label(labels[::-1])
 
 
 def test_remarks_on_reference_rows_are_no_facts() -> None:
