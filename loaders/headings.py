@@ -155,7 +155,7 @@ def headings(text: str) -> Iterator[Heading]:
                 waiting = heading = None
             if waiting:
                 yield waiting
-            waiting = heading if heading and heading.mark.number and line.isupper() else None
+            waiting = heading if heading and _may_go_on(line, heading) else None
             numbered |= heading is not None and bool(heading.mark.number)
             if heading and not waiting:
                 yield heading
@@ -163,6 +163,12 @@ def headings(text: str) -> Iterator[Heading]:
         start += len(line) + 1
     if waiting:
         yield waiting
+
+
+def _may_go_on(line: str, heading: Heading) -> bool:
+    """Whether the title may go on in the next line: it is in capitals, or a part whose title is still to come."""
+    alone = heading.mark.rank == _PART and heading.mark.width >= len(line)
+    return bool(heading.mark.number) and (alone or line.isupper())
 
 
 def _is_report_title(line: str, left: int) -> bool:
