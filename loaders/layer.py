@@ -38,6 +38,10 @@ _DEBRIS = re.compile(
 _COLUMN_GAP = re.compile(
     r"(?:(?<=[^\s:/–-])|(?<=nhận:))(?<!ngày)(?<!tháng)(?<!năm)(?: {3,}|\t+ *)(?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ*“-])"
 )
+_PAGE_EDGE = re.compile(
+    r"(?:(?<=\f)|\A)[ \t\n]{0,20}[-–—]? ?\d{1,3} ?[-–—]?[ \t]*(?=\n)"
+    r"|(?<=\n)[ \t]*[-–—]? ?\d{1,3} ?[-–—]?[ \t\n]{0,20}(?=\f|\Z)"
+)
 _REPORT_LINE = re.compile(r"^[ \t*]*(?:BÁO CÁO|BÁO  CÁO)[ \t*]*$", re.MULTILINE)
 _RECIPIENTS_LINE = re.compile(r"^[ \t*]*Nơi nhận", re.MULTILINE)
 _HEADER_REACH = 1500
@@ -81,8 +85,8 @@ def make_layer(document: Document) -> TextLayer:
             maps.append(moved)
         return text
 
-    columns = _columns(source)
-    text = source
+    text = step(source, _page_numbers(source))
+    columns = _columns(text)
     for odd, usual in _SAME_LENGTH.items():
         text = text.replace(odd, usual)
     text = step(text, _clean(text, columns))
@@ -95,6 +99,12 @@ def make_layer(document: Document) -> TextLayer:
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         maps=tuple(maps),
     )
+
+
+def _page_numbers(text: str) -> Iterator[Edit]:
+    """Edits that drop a lone number at the top or foot of a page, where form feeds part pages."""
+    if "\f" in text:
+        yield from (Edit(m.start(), m.end(), "") for m in _PAGE_EDGE.finditer(text))
 
 
 def _composed(text: str) -> list[Edit]:

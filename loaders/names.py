@@ -23,6 +23,8 @@ _PLACE_NAME = re.compile(
     re.IGNORECASE,
 )
 
+_AFTER_DEPARTMENT = re.compile(r"(?:(?<=Phòng )|(?<=Sở )|(?<=Cơ quan )|(?<=Trung tâm ))\w")
+
 
 class BodyName(NamedTuple):
     """A body found in an official name: its head (“Đảng ủy”), kind (organ, under, block, department), and span."""
@@ -117,7 +119,7 @@ def official(text: str) -> str:
     text = _PLACE_NAME.sub(lambda m: m[1] + _titled(text, *m.span(2)), text)
     pattern, known = _heads()
     text = pattern.sub(lambda m: known[m[0].lower()][0], text)
-    text = re.sub(r"((?:Phòng|Sở|Cơ quan|Trung tâm) )(\w)", lambda m: m[1] + m[2].upper(), text)
+    text = _AFTER_DEPARTMENT.sub(lambda m: m[0].upper(), text)
     return text[:1].upper() + text[1:]
 
 

@@ -24,7 +24,7 @@ _BARE_URL = re.compile(r"<?(?:https?://|www\.)\S+>?$")
 # Lines that open something: headings, list items, lines of the closing block.
 _OPENER = re.compile(
     r"[-–—+*•·●▪◦○➢✓→] ?"
-    r"|(?:\d{1,2}\.){1,4}\d{0,2}[ )]|\d{1,2}[.)/](?:\D|$)"
+    r"|(?:\d{1,2}\.){2,4}[ )]|\d{1,2}(?:\.\d{1,2}){1,3} [A-ZÀ-ỸĐ]|\d{1,2}(?:[.)]|/ )(?:\D|$)|\d{1,2}- [A-ZÀ-ỸĐ]"
     r"|\(?[a-zđ0-9]{1,2}\)|[a-zđ]\. |[IVXL]{1,6} ?[.)/:–-](?!v )"
     r"|(?:Phần|Mục|Chương|Điều) (?:thứ |\d|[IVX])"
     r"|Nơi nhận|Lưu ?:|Kính gửi|Trên đây là|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[./ ]|Q\. |BÁO CÁO$"
@@ -33,6 +33,10 @@ _OPENING = re.compile(r"(?:Thực hiện|Căn cứ) (?:[A-ZĐ][\wĐđ]* )")
 _HEADING = re.compile(r"(?:\d{1,2}\.?){1,4}[.) ]|[a-zđ][.)] |[IVXL]{1,6} ?[.)/:–-](?!v )")
 # A dash that goes on with a compound split over the line: “kinh tế⏎- xã hội”.
 _COMPOUND = re.compile(r"[-–] [a-zà-ỹđ]")
+# Words that no paragraph ends with; the second kind only before a figure, as a blank date ends with them too.
+_DANGLING = re.compile(
+    r"(?:^| )(?:của|và|với|cho|các|những|về|theo|tại|bởi|do)$|(?:^| )(?:[Ss]ố|ngày|tháng|năm)$"
+)
 _CUT_SYMBOL_END = re.compile(r"(?:[\dA-ZĐƯ]|[A-ZĐ][a-z])[-/]$")
 _CUT_SYMBOL_START = re.compile(r"[-/][A-ZĐ]|[A-ZĐ\d]")
 _UNFINISHED = re.compile(r"[^.;:!?…]$")
@@ -112,33 +116,41 @@ def _gap(text: str, one: _Line, two: _Line, width: float, double: bool) -> str: 
     breaks = text.count("\n", one.end, two.start)
     if _CUT_SYMBOL_END.search(one.text[-3:]) and _CUT_SYMBOL_START.match(two.text) and breaks <= 3:
         return ""
-    if _goes_on(one.text, two.text):
+    if _goes_on(one.text, two.text) or (breaks <= 2 and _dangles(one.text, two.text)):
         return _joint(one.text, two.text)
-    if not width or breaks > 1 + double:
+    if not width or breaks > 1 + double or not _is_full(one.text, two.text, width):
         return "\n"
-    if (
-        one.text[-1] == ","
-        and not _OPENER.match(two.text)
-        and not two.text.isupper()
-        and "Lưu" not in one.text
-    ):
-        return _joint(one.text, two.text)
-    length = len(one.text)
+    set_in = text[two.start - 3 : two.start] == "   " and two.text[0].isupper()
+    return "\n" if set_in or _begins(one.text, two.text) else _joint(one.text, two.text)
+
+
+def _dangles(one: str, two: str) -> bool:
+    """Whether ``one`` ends with a word or comma that needs more, and ``two`` can be it."""
+    if _OPENER.match(two) or two.isupper() or one.isupper():
+        return False
+    if one[-1] == ",":
+        return "Lưu" not in one and not one[0].isdigit() and len(one) > _LEAST_SURE / 2
+    if not (found := _DANGLING.search(one[-8:])):
+        return False
+    return two[0].isdigit() or found[0].strip().lower() not in {"số", "ngày", "tháng", "năm"}
+
+
+def _is_full(one: str, two: str, width: float) -> bool:
+    """Whether the first word of ``two`` would not have gone on the line ``one``."""
     # A sentence that clearly goes on needs less: lines around long words and figures end early.
-    least = 0.78 if one.text[-1].islower() and not _HEADING.match(one.text) else 0.9
-    full = length + 1 + _first_word(two.text) > least * width and length < 1.25 * width
-    if not full or (one.text[-1] in ";:" and not two.text[0].islower()):
-        return "\n"
-    if _OPENING.match(two.text) and one.text[-1] not in ".,;":
-        return "\n"  # the opening of a report below its title, which has no full stop
-    if _OPENER.match(two.text):
-        compound = _COMPOUND.match(two.text) and one.text[-1].isalpha()
-        return _joint(one.text, two.text) if compound else "\n"
-    if one.text.isupper() != two.text.isupper() or (one.text.isupper() and not _OPENER.match(one.text)):
-        return "\n"
-    if text[two.start - 3 : two.start] == "   " and two.text[0].isupper():
-        return "\n"  # a first line set in
-    return _joint(one.text, two.text)
+    least = 0.78 if one[-1].islower() and not _HEADING.match(one) else 0.9
+    return len(one) + 1 + _first_word(two) > least * width and len(one) < 1.25 * width
+
+
+def _begins(one: str, two: str) -> bool:
+    """Whether ``two`` opens something new although ``one`` is full."""
+    if one[-1] in ";:" and not two[0].islower():
+        return True
+    if _OPENING.match(two) and one[-1] not in ".,;":
+        return True  # the opening of a report below its title, which has no full stop
+    if _OPENER.match(two):
+        return not (_COMPOUND.match(two) and one[-1].isalpha())
+    return one.isupper() != two.isupper() or (one.isupper() and not _OPENER.match(one))
 
 
 def _joint(one: str, two: str) -> str:

@@ -24,7 +24,7 @@ _PATIENCE = 60  # seconds for pdftotext
 
 
 def read_pdf(data: bytes, name: str) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
-    """Text, page starts and warnings of a PDF with a text layer.
+    """Text (a form feed between pages), page starts and warnings of a PDF with a text layer.
 
     Raises:
         ReadError: encrypted, truncated, or a scan without text.
@@ -48,7 +48,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[int, ...], tuple[str, .
     if blank := sum(not page.strip() for page in pages):
         warnings.append(f"{blank} trang không có chữ (ảnh quét?)")
     starts = accumulate((len(page) + 1 for page in pages[:-1]), initial=0)
-    return "\n".join(pages), tuple(starts), tuple(warnings)
+    return "\f".join(pages), tuple(starts), tuple(warnings)
 
 
 def _pages(data: bytes, name: str) -> list[str]:

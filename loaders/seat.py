@@ -30,9 +30,9 @@ class _Found(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     """A unit word and the capitalised name behind it; a party committee names its unit too."""
     stop = "|".join(table()["units"]["not_names"])
-    first = rf"(?!(?:UBND|HĐND|MTTQ|Kính|Báo|(?i:hội chủ nghĩa))\b)[{UPPER}][\w'’]*"
-    word = rf"(?!(?:{stop})\b)[{UPPER}][\w'’]*"
-    name = rf"(?P<name>{first}(?: (?:- )?{word}){{0,4}}|\d{{1,2}}\b)"
+    first = rf"(?!(?:UBND|HĐND|MTTQ|Kính|Báo|(?i:hội chủ nghĩa))\b)[{UPPER}][\w'’]*+"
+    word = rf"(?!(?:{stop})\b)[{UPPER}][\w'’]*+"
+    name = rf"(?P<name>{first}(?: (?:- )?{word}){{0,4}}+|\d{{1,2}}\b)"
     kinds = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|TP|TX|TT"
     committee = "(?P<committee>Huyện|Thị|Thành|Quận|Tỉnh) ủy"
     return re.compile(rf"(?<!\w)(?:(?i:(?P<kind>{kinds}))\.?|{committee}) (?:của )?{name}(?! \(?cũ\b)")

@@ -11,11 +11,12 @@ import pytest
 from loaders.documents import Document, read_file
 from loaders.header import read_head
 from loaders.layer import make_layer
-from loaders.names import bodies_in, expand, office_in, official, table
+from loaders.letterhead import read_issuer
+from loaders.names import bodies_in, expand, office_in, official, one_tone_style, table
 from loaders.outline import make_outline
 from loaders.period import find_period
 from loaders.recipients import recipients
-from loaders.seat import Seat
+from loaders.seat import Seat, find_seat
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -106,3 +107,51 @@ def test_scraps_have_an_empty_head(text: str) -> None:
     """Nothing is invented where nothing is stated."""
     found = head_of(text)
     assert not any(value for field, value in found.items() if field not in {"file", "doc_type"})
+
+
+def test_units_match_their_example_only() -> None:
+    """A unit needs its type word; “xã hội” is none."""
+    units = table()["units"]
+    assert find_seat(None, [units["example"]], "").district == "Thị xã Đức Phổ"
+    assert find_seat(None, [units["counter"]], "") == Seat()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Huyện ủy Mộ Đức, tỉnh Quảng Ngãi", Seat(None, "Huyện Mộ Đức", "Tỉnh Quảng Ngãi")),
+        ("phường 12, quận 3, TP. Hồ Chí Minh", Seat("Phường 12", "Quận 3", "Thành phố Hồ Chí Minh")),
+        ("xã Đắk Nhau, huyện Bù Đăng (cũ)", Seat("Xã Đắk Nhau", None, None)),
+        ("thành phố Quảng Ngãi", Seat(None, "Thành phố Quảng Ngãi", None)),
+        ("xã Quỳ Châu Ủy ban nhân dân", Seat("Xã Quỳ Châu", None, None)),
+        ("phát triển kinh tế - xã hội; huyện và tỉnh; xã 5", Seat()),
+    ],
+)
+def test_seats(text: str, expected: Seat) -> None:
+    """Units are told by their type words; cities under the central government are provinces."""
+    assert expected == find_seat(None, [text], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("UỶ BAN hoá HOÀ thuỷ", "ỦY BAN hóa HÒA thủy"), ("quý đoàn toán Quỳ hoàn", "quý đoàn toán Quỳ hoàn")],
+)
+def test_one_tone_style(text: str, expected: str) -> None:
+    """Only a final oa, oe, uy takes the other style; “quý” and “đoàn” stay."""
+    assert expected == one_tone_style(text)
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("ỦY BAN NHÂN DÂN XÃ PHÒNG AN", "Ủy ban nhân dân xã Phòng An"),
+        ("UBND THÀNH PHỐ HẢI PHÒNG SỞ NỘI VỤ", "Sở Nội vụ thành phố Hải Phòng"),
+        ("ĐẢNG ỦY XÃ A ỦY BAN KIỂM TRA", "Ủy ban Kiểm tra Đảng ủy xã A"),
+        ("UBND xã Bình Mỹ", "Ủy ban nhân dân xã Bình Mỹ"),
+        ("HỘI ĐỒNG NHÂN DÂN", "Hội đồng nhân dân"),
+        ("TỔNG CÔNG TY MAY", None),
+    ],
+)
+def test_issuers_of_left_columns(column: str, expected: str | None) -> None:
+    """The last body is the issuer; what is no seat of its own is completed from above."""
+    assert expected == read_issuer(column)

@@ -101,6 +101,12 @@ def test_page_numbers_go_and_figures_stay() -> None:
     assert layer("\n".join(column)).text == "\n".join(column)
 
 
+def test_numbers_at_the_edge_of_a_page_go() -> None:
+    """Where pages are known, a lone number at top or foot is a page number, whatever it is."""
+    text = "7\nTrang một có 4 thôn.\n\f\n- 8 -\nTrang hai:\n9\nhộ nghèo.\n  8 \n"
+    assert layer(text).text == "Trang một có 4 thôn.\nTrang hai:\n9\nhộ nghèo."
+
+
 def test_two_columns_of_head_and_closing_are_parted() -> None:
     """A wide gap before a capital ends a line there, but not the blank of a number or day."""
     text = (
@@ -130,6 +136,9 @@ def test_two_columns_of_head_and_closing_are_parted() -> None:
         ),
         ("Nghị định số 145/2020/NĐ-\nCP ngày 14/12/2020", "Nghị định số 145/2020/NĐ-CP ngày 14/12/2020"),
         ("Quyết định số 33\n/QĐ-UBND", "Quyết định số 33\n/QĐ-UBND"),
+        ("Thực hiện Chỉ thị số\n33/CT-TTg của\nThủ tướng.", "Thực hiện Chỉ thị số 33/CT-TTg của Thủ tướng."),
+        ("- Đảng ủy, HĐND,\nUBND xã;\n3- Hội", "- Đảng ủy, HĐND, UBND xã;\n3- Hội"),
+        ("An Bình, ngày   tháng   năm\nBÁO CÁO", "An Bình, ngày tháng năm\nBÁO CÁO"),
         ("dân\u00a0\u00a0vận\u00ad khéo", "dân vận khéo"),
     ],
 )
