@@ -76,7 +76,7 @@ def _relabel(
     for triple in come:
         new[_subject(triple)].add(_literal(triple.object))
     for subject, labels in new.items():
-        now = {_literal(quad.object) for quad in _labelled(engine, subject) if quad.graph_name == _FACTS}
+        now = {_literal(quad.object) for quad in _labelled(engine, subject, _FACTS)}
         candidates = _all_labels(engine, contents, subject) if subject in lost else now | labels
         best = {best_label(candidates)} if candidates else set()
         change.gone.update(Quad(subject, _LABEL, label, _FACTS) for label in now - best)
@@ -93,8 +93,8 @@ def _literal(label: object) -> Literal:
     return cast("Literal", label)
 
 
-def _labelled(engine: Engine, subject: NamedNode) -> Iterator[Quad]:
-    return engine.quads_for_pattern(subject, _LABEL, None, None)
+def _labelled(engine: Engine, subject: NamedNode, graph: DefaultGraph | None = None) -> Iterator[Quad]:
+    return engine.quads_for_pattern(subject, _LABEL, None, graph)
 
 
 def _all_labels(engine: Engine, contents: Contents, subject: NamedNode) -> set[Literal]:
