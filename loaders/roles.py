@@ -260,7 +260,8 @@ def _tails() -> _Tails:
         ),
         title=re.compile(f"{instr}(?:[^{stop}]|{subject})*(?:{about}|(?:[{verbs}][^{stop}]?)*[{verbs}])\\Z"),
         clause=re.compile(
-            f"[^{verbs}][{several('comma', 'and', 'semicolon')}]+[{several('past', 'other', 'nominal')}]*[{verbs}]+\\Z"
+            f"[^{verbs}][{several('comma', 'and', 'semicolon')}]+[{several('past', 'other', 'nominal')}]*[{verbs}]"
+            f"(?:[{several('other', 'nominal')}]*[{verbs}])*\\Z"
         ),
     )
 
