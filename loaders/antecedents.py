@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import defaultdict
 
 import msgspec
 
 from graph.records import Citation
 from ontology.codes import genre_named, issuer_named
 from ontology.keys import parse_key
+from ontology.register import register_rows
 
 # A plan or programme often goes by the number of the decision that approved it (“Đề án 402” → 402-QĐ/TU).
 _BORROWS = {"Đề án", "Chương trình", "Kế hoạch"}
@@ -16,8 +19,14 @@ _BORROWS = {"Đề án", "Chương trình", "Kế hoạch"}
 
 def resolve_short(citations: list[Citation]) -> list[Citation]:
     """The citations with ``resolves_to`` filled in for those that have a number but no symbol."""
+    full: dict[str, list[Citation]] = defaultdict(list)
+    for c in citations:
+        if c.key and c.number:
+            full[_bare_number(c.number)].append(c)
     return [
-        msgspec.structs.replace(c, resolves_to=_resolve(c, citations)) if c.number and c.key is None else c
+        msgspec.structs.replace(c, resolves_to=_resolve(c, full[_bare_number(c.number)]))
+        if c.number and not c.key
+        else c
         for c in citations
     ]
 
@@ -51,19 +60,15 @@ def demonstratives(text: str, citations: list[Citation]) -> list[Citation]:
     return found
 
 
-def _resolve(short: Citation, citations: list[Citation]) -> str | None:
-    """The key a short mention stands for: the nearest full one before it, one behind it, the register."""
-    same = [
-        c
-        for c in citations
-        if c.key and c.number and _bare_number(c.number) == _bare_number(short.number or "")
-    ]
+def _resolve(short: Citation, same: list[Citation]) -> str | None:
+    """The key a short mention stands for: of the full ones with its number (``same``, in order) the nearest
+    before it, else the first behind it; else the register's."""
     fits = [c for c in same if c.type == short.type or _shares_code(c, short)]
     if not fits and short.type in _BORROWS:
         fits = same
     before = [c for c in fits if c.start < short.start]
     chosen = before[-1] if before else fits[0] if fits else None
-    return chosen.key if chosen else _registered(short)
+    return chosen.key if chosen else _registered(short.type, _bare_number(short.number or ""), short.issuer)
 
 
 def _bare_number(number: str) -> str:
@@ -76,16 +81,16 @@ def _shares_code(full: Citation, short: Citation) -> bool:
     return bool(short.type) and code in genre_named(short.type or "").codes
 
 
-def _registered(short: Citation) -> str | None:
+@functools.lru_cache(maxsize=4096)
+def _registered(genre: str | None, number: str, issuer: str | None) -> str | None:
     """The key of the register with this number and genre, if there is exactly one (and its issuer fits)."""
-    from ontology.register import register_rows
-
     keys = {
         row.key
         for row in register_rows()
-        if row.genre == short.type and _bare_number(row.key.split("-")[0]) == _bare_number(short.number or "")
-        and _issuer_fits(row.issuer, short.issuer)
-    }  # fmt: skip
+        if row.genre == genre
+        and _bare_number(row.key.split("-")[0]) == number
+        and _issuer_fits(row.issuer, issuer)
+    }
     central = {key for key in keys if _central(key)}
     chosen = central or keys  # a local instrument of some other place is hardly meant
     return chosen.pop() if len(chosen) == 1 else None

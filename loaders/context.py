@@ -159,6 +159,8 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
             return replace(context, issuer=header)
     clause = _BRACKETS.sub(lambda m: " " * len(m[0]), clause)
     flat = bare(clause)
+    if not cue("issues").search(flat) and " duoc " not in flat:
+        return _said_between(cited, context, text) if context.issuer is None else context
     for start, end in reversed(bodies_in(clause, flat)):
         tail = flat[skip_term(clause, end) :]
         verbs = list(cue("issues").finditer(tail))
@@ -215,7 +217,9 @@ def _date_beside(clause: str, flat: str) -> str | None:
     """A date between the issuing verb and the citation: “ký ban hành ngày 20/5/2023 Kế hoạch số …”."""
     for date in reversed(find_dates(clause)):
         verbs = list(cue("issues").finditer(flat, 0, date.start))
-        beside = not clause[date.end :].strip(" ,") and verbs and not flat[verbs[-1].end() : date.start].strip()
+        beside = (
+            not clause[date.end :].strip(" ,") and verbs and not flat[verbs[-1].end() : date.start].strip()
+        )
         return date.iso if beside else None
     return None
 

@@ -18,19 +18,12 @@ _TERM = re.compile(r",?\s*\(?\s*[Kk]h(?:óa|oá|oa)\s*[IVXLC\d]+\s*\)?,?")
 
 
 @functools.cache
-def _phrases() -> tuple[re.Pattern[str], frozenset[str]]:
-    """One pattern of all phrases (longest alternative first is not needed: the longest match is taken), and the
-    group names of those that may be followed by a place.
-    """
-    table = read("body_phrases")
-    parts: list[str] = []
-    placed: set[str] = set()
-    for number, row in enumerate(table["phrase"]):
-        pattern = _fill(row["pattern"], table["fragment"])
-        parts.append(f"(?P<p{number}>{pattern})")
-        if row.get("place"):
-            placed.add(f"p{number}")
-    return re.compile(rf"(?:{'|'.join(parts)})\b"), frozenset(placed)
+def _first_words() -> re.Pattern[str]:
+    """The words that body names begin with: where one stands, the phrases are tried."""
+    words: set[str] = set()
+    for pattern, _ in _each():
+        words |= {m[0] for m in re.finditer(r"(?<=[|(:?])[a-z]+", "|" + pattern.pattern)}
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(words))})")
 
 
 def _fill(pattern: str, fragments: dict[str, Any]) -> str:
@@ -73,19 +66,12 @@ def bodies_in(text: str, flat: str | None = None) -> list[tuple[int, int]]:
     flat = bare(text) if flat is None else flat
     found: list[tuple[int, int]] = []
     pos = 0
-    while match := _phrases()[0].search(flat, pos):
-        start = match.start()
-        end = body_at(text, start, flat) if _at_word(flat, start) else None
-        if end is None:
-            pos = start + 1
-            continue
-        found.append((start, end))
-        pos = end
+    while match := _first_words().search(flat, pos):
+        end = body_at(text, match.start(), flat)
+        if end is not None:
+            found.append((match.start(), end))
+        pos = end or match.end()
     return found
-
-
-def _at_word(flat: str, start: int) -> bool:
-    return start == 0 or not (flat[start - 1].isalnum() or flat[start - 1] in "-/")
 
 
 def skip_term(text: str, pos: int) -> int:
