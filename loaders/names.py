@@ -12,9 +12,7 @@ UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼ�
 _OLD_TONES = ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa", "oè òe", "oé óe", "oẻ ỏe", "oẽ õe", "oẹ ọe",
               "uỳ ùy", "uý úy", "uỷ ủy", "uỹ ũy", "uỵ ụy")  # fmt: skip
 # At the end of a word only (“đoàn” is right as it is), and not in “quý”, where u belongs to the consonant.
-_OLD_TONE = re.compile(
-    rf"(?<![qQ])(?:{'|'.join(pair.split()[0] for pair in _OLD_TONES)})(?!\w)", re.IGNORECASE
-)
+_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)(?<![qQ]..)")
 UNIT_WORD = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _OWN_LEVEL = r"(?:huyện|thị|thành|quận|tỉnh) ủy"
 # What follows a unit word (or “Huyện ủy”) is a proper name, up to a comma or the next unit.
@@ -54,7 +52,7 @@ def _tones() -> dict[str, str]:
 
 def one_tone_style(text: str) -> str:
     """Tone marks on the first vowel (uỷ → ủy), character for character."""
-    return _OLD_TONE.sub(lambda found: _tones()[found[0]], text)
+    return _OLD_TONE.sub(lambda found: _tones().get(found[0], found[0]), text)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from loaders.names import UPPER, one_tone_style, table
+from loaders.names import UPPER, table
 
 
 class Seat(NamedTuple):
@@ -34,10 +34,11 @@ def _pattern() -> re.Pattern[str]:
     word = rf"(?!(?:{stop})\b)[{UPPER}][\w'’]*+"
     name = rf"(?P<name>{first}(?: (?:- )?{word}){{0,4}}+|\d{{1,2}}\b)"
     kinds = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|TP|TX|TT"
-    committee = "(?P<committee>Huyện|Thị|Thành|Quận|Tỉnh) ủy"
+    committee = "(?P<committee>Huyện|Thị|Thành|Quận|Tỉnh) (?:ủy|uỷ)"
     return re.compile(rf"(?<!\w)(?:(?i:(?P<kind>{kinds}))\.?|{committee}) (?:của )?{name}(?! \(?cũ\b)")
 
 
+_BODY_REACH = 200_000
 _TWO_LEVELS = re.compile(r"0?1/0?7/2025|chính quyền địa phương (?:hai|0?2) cấp")
 _COMMITTEE = {"Huyện": "huyện", "Thị": "thị xã", "Thành": "thành phố", "Quận": "quận", "Tỉnh": "tỉnh"}
 _ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
@@ -46,7 +47,7 @@ _ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 def _units(text: str) -> list[_Found]:
     """All named units in ``text``."""
     found = []
-    for match in _pattern().finditer(one_tone_style(text)):
+    for match in _pattern().finditer(text):
         kind = _COMMITTEE[match["committee"]] if match["committee"] else match["kind"].lower()
         kind = _ABBREVIATED.get(kind, kind)
         name = match["name"]
@@ -71,6 +72,7 @@ def find_seat(issuer: str | None, zones: Iterable[str], body: str, date: str | N
     neighbour's district must not pass for the own one: it has to stand behind the commune's name, or stand
     there with a body of the district. A report of after June 2025 (``date``) has no district but the former one.
     """
+    body = body[:_BODY_REACH]
     zones = [zone for zone in (issuer or "", *zones) if zone]
     commune = None if _is_higher(issuer) else _first("commune", zones)
     beside = _beside(commune, body)

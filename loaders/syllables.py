@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from ontology.tables import read
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 100_000
+_SAMPLE = 5_000
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _MARKS = str.maketrans("", "", "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 

@@ -1,12 +1,15 @@
 """The head of a report: every field of invented letterheads and closings of many kinds."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loaders.documents import Document, read_file
 from loaders.header import read_head
@@ -155,3 +158,19 @@ def test_one_tone_style(text: str, expected: str) -> None:
 def test_issuers_of_left_columns(column: str, expected: str | None) -> None:
     """The last body is the issuer; what is no seat of its own is completed from above."""
     assert expected == read_issuer(column)
+
+
+SCRAPS = sorted(
+    {line.strip() for case in CASES for line in case["text"].split("\n")}
+    | {"", "Kính gửi:", "KT. ", "Q. ", "ngày"}
+)
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=25), st.sampled_from(["\n", " ", "   ", "\n\n"]))
+def test_any_order_of_scraps_is_read(scraps: list[str], glue: str) -> None:
+    """Lines of letterheads and closings in any order, on one line or on many, never fail."""
+    found = head_of(glue.join(scraps))
+    assert all(value is None or value for field, value in found.items() if field != "recipients")
+    assert all(item.strip() for item in found["recipients"])
+    for field in ("date", "period_start", "period_end"):
+        assert found[field] is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", found[field])
