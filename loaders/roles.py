@@ -19,6 +19,7 @@ from ontology.tables import read
 
 _BULLET = re.compile(r"(?:[-–—+*•●▪➢✓]|\(?\d{1,2}[.)/]|[a-zđ][.)/])[ ]*")
 _LONGEST_LIST = 40
+_NEAR = 120  # how far back an instrument of the same type makes the two items of one list
 _SYMBOL = re.compile(r"\d\s?[-–/].*[A-ZĐ]")
 _CUT_SYMBOL = re.compile(r"\d+[-/][^\s]*[A-ZĐ]")
 
@@ -67,6 +68,7 @@ class _Place(NamedTuple):
     section: Section
     where: str
     foreign: bool
+    alike: bool = False
     listed: bool = False
     linked: bool = False
     outer: str | None = None
@@ -87,6 +89,7 @@ def read_role(text: str, start: int, end: int, outline: Outline) -> RoleReading:
         section=outline.at(start),
         where=_where(text, start, end, outline),
         foreign=_is_foreign(mention, right),
+        alike=mention[:5].lower() in text[max(0, start - _NEAR) : start].lower(),
     )
     place = _settled(place, left)
     reading = _first(place)
@@ -278,7 +281,7 @@ def _settled(place: _Place, left: str) -> _Place:
     tails, letters = _tails(), cues().letters
     joins = set(letters["comma"] + letters["and"] + letters["semicolon"])
     opens = set(letters["colon"] + letters["paren"])
-    symbol = bool(_SYMBOL.search(place.mention))
+    symbol = bool(_SYMBOL.search(place.mention)) and not place.mention[0].isdigit()
     linked = listed = False
     while match := tails.link.search(left):
         listed = bool(opens & set(match[0]))
@@ -289,7 +292,8 @@ def _settled(place: _Place, left: str) -> _Place:
         if item is None:
             break
         left = left[: item.start()]
-        while symbol and left[-1:] != letters["amend"] and (outer := _outer(left)) >= 0:
+        stays = not symbol or (place.alike and left[-1:] == letters["amend"])
+        while not stays and (outer := _outer(left)) >= 0:
             left = left[:outer]
     outer = _outer(left)
     around = _settled(place, left[:outer]).left if outer >= 0 else None
