@@ -50,9 +50,10 @@ def _node(node: Node, table: Style) -> dict[str, Any]:
         "label": node.label, "shape": kind.shape, "color": kind.colour,
         "size": round(7 + 3.2 * math.sqrt(node.links), 1),
     }  # fmt: skip
-    if node.reports == 0:
+    if node.reports == 0 or node.ended:
         look["color"] = {"background": "#ffffff", "border": kind.colour}
         look["borderWidth"] = 2
+    if node.reports == 0:
         look["shapeProperties"] = {"borderDashes": [4, 3]}
     return look
 
@@ -67,8 +68,9 @@ def _group(group: Group, table: Style) -> dict[str, Any]:
 
 def _edge(edge: Edge, table: Style, lane: int) -> dict[str, Any]:
     kind = table.edges[edge.kind]
+    pale = edge.partly or edge.certainty == "unconfirmed"
     look: dict[str, Any] = {
-        "color": {"color": kind.colour, "opacity": 0.5 if edge.partly else 1}, "width": kind.width,
+        "color": {"color": kind.colour, "opacity": 0.5 if pale else 1}, "width": kind.width,
     }  # fmt: skip
     if kind.dash:
         look["dashes"] = list(kind.dash)

@@ -1,8 +1,9 @@
-"""Commands that draw: viz network."""
+"""Commands that draw: viz network, viz lineage."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,8 +51,35 @@ def network(
     with asking(store) as source:
         anchors = _anchors(source, thing) if thing else ()
         picture = make_picture(source, Request(anchors=anchors, depth=depth, limit=limit, kinds=chosen))
-    if not picture.nodes:
-        fail("không có gì để vẽ trong kho này", "nothing to draw in this store", NOTHING_FOUND)
+    _write(picture, output)
+    if show:
+        typer.launch(str(output.resolve()))
+
+
+@app.command(epilog="Ví dụ / example: danvan viz lineage 33/CT-TTg --on 2025-06-30 -o luoc-do.html --open")
+def lineage(
+    instrument: Annotated[
+        str, typer.Argument(help="Văn bản: số, ký hiệu, trích yếu hoặc IRI.", show_default=False)
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Tệp HTML / page.")] = Path("luoc-do.html"),
+    depth: Annotated[int, typer.Option(min=1, max=12, help="Số bước về mỗi phía / steps.")] = 4,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Xét hiệu lực vào ngày này / in force on this day."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=2, max=2000, help="Số mục nhiều nhất / most things.")] = 300,
+    show: Annotated[bool, typer.Option("--open", help="Mở trang sau khi lập / open it.")] = False,
+) -> None:
+    """Lược đồ: văn bản bắt nguồn từ đâu, được tiếp nối ra sao, thành một trang. / Lineage as one page."""
+    from queries.lookup import is_iri, one_instrument
+    from viz.lineage import make_lineage
+    from viz.picture import Request
+
+    day = on.date().isoformat() if on else ""
+    with asking(store) as source:
+        anchors = (instrument,) if is_iri(instrument) else one_instrument(source, instrument).nodes
+        picture = make_lineage(source, Request(anchors=anchors, depth=depth, limit=limit, on=day))
     _write(picture, output)
     if show:
         typer.launch(str(output.resolve()))
@@ -95,6 +123,8 @@ def _write(picture: Picture, output: Path) -> None:
 
     from viz.page import make_page, write_page
 
+    if not picture.nodes:
+        fail("không có gì để vẽ trong kho này", "nothing to draw in this store", NOTHING_FOUND)
     page = make_page(picture, version("danvan"))
     try:
         write_page(page, output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ontology.namespaces import DV, ELI, RDF, RDFS, SKOS
+from ontology.namespaces import DV, ELI, ID, RDF, RDFS, SKOS
 from queries.ask import local
 from viz.picture import Request
 from viz.reader import Card, Reader
@@ -30,9 +30,9 @@ class Gatherer:
         self.shown: dict[str, None] = {}
         self.seeds: tuple[str, ...] = ()
         self.expanded: set[str] = set()
-        self.predicates = self._predicates()
+        self.predicates = self.make_predicates()
 
-    def _predicates(self) -> dict[str, tuple[str, bool]]:
+    def make_predicates(self) -> dict[str, tuple[str, bool]]:
         """Predicate IRI → (relation, whether it runs the other way)."""
         found: dict[str, tuple[str, bool]] = {}
         for name, edge in self.table.edges.items():
@@ -118,3 +118,8 @@ class Gatherer:
         card = self.cards.get(thing, {})
         props = (ELI.number, SKOS.prefLabel, RDFS.label, ELI.title, DV.fileName)
         return next((card[prop][0] for prop in props if card.get(prop)), local(thing))
+
+
+def short(iri: str) -> str:
+    """The identity without the common base, as pages use it."""
+    return iri.removeprefix(ID)

@@ -21,6 +21,8 @@ STRETCH = 1.25
 """How much wider than high a fan of leaves is."""
 ROUNDS = 140
 """Rounds of the forces for up to some 400 things; fewer for more, so that a thousand take seconds."""
+INDENT, TREE_ROW = 54.0, 50.0
+"""Of a lineage: how far in a further step stands, and the height of a row."""
 WIDTH, HEIGHT = 104.0, 58.0
 """The box of one thing with its name."""
 
@@ -186,3 +188,38 @@ def _part_two(places: dict[str, Point], one: str, other: str) -> bool:
         shift = over_y / 2 if ay > by else -over_y / 2
         places[one], places[other] = (ax, ay + shift), (bx, by - shift)
     return True
+
+
+def parents(levels: Mapping[str, int], pairs: Pairs) -> dict[str, str]:
+    """Thing → the thing one step nearer to level 0 that it hangs on: the first of them by name."""
+    beside = _beside(sorted(levels), pairs)
+    found = {}
+    for name, level in sorted(levels.items()):
+        nearer = level - (level > 0) + (level < 0)
+        hold = next((other for other in beside[name] if level and levels[other] == nearer), None)
+        if hold is not None:
+            found[name] = hold
+    return found
+
+
+def indented(levels: Mapping[str, int], held: Mapping[str, str]) -> dict[str, Point]:
+    """A row for each thing, further in the further it is from level 0; below 0 upwards, above 0 downwards."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for name, holder in sorted(held.items()):
+        below[holder].append(name)
+    places: dict[str, Point] = {}
+    roots = sorted(name for name in levels if name not in held)
+    for side in (-1, 1):
+        row = 0
+        for root in roots:
+            waiting = [root]
+            while waiting:
+                name = waiting.pop()
+                if levels[name] * side > 0 or name in roots:
+                    places[name] = (
+                        abs(levels[name]) * INDENT,
+                        places.get(name, (0.0, row * side * TREE_ROW))[1],
+                    )
+                    row += 1
+                waiting += [other for other in reversed(below[name]) if levels[other] * side > 0]
+    return places

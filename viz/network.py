@@ -16,50 +16,51 @@ from ontology.namespaces import DCT, DV, ELI, ID, SKOS
 from queries.ask import Source, local
 from queries.present import genre_name
 from queries.words import day
-from viz.gather import Gatherer
+from viz.evidence import claim_key, quotes_of, sources_of, within_budget, worth
+from viz.gather import Gatherer, short
 from viz.picture import Edge, Group, Node, Picture, Quote, Request
 from viz.reader import Card, Reader
-from viz.style import full, style
+from viz.style import full
 
-QUOTES_PER_EDGE = 4
-QUOTE_LETTERS = 300_000
-"""Room for quotes in a page, in letters: what keeps a page of a thousand things under 2 MB."""
 NAMES_PER_GROUP = 120
 GROUPS_DRAWN = 40
 OVERVIEW_SEEDS = 40
 SILENT_SHOWN = 40
-AROUND = 160
-"""Letters shown before and behind a quote, at most."""
-
-
-def short(iri: str) -> str:
-    """The identity without the common base, as pages use it."""
-    return iri.removeprefix(ID)
 
 
 def make_picture(graph: Source, request: Request) -> Picture:
     """Everything the page of ``request`` shows; an empty picture where nothing fits."""
     reader = Reader(graph)
-    seen = Gatherer(reader, request)
     seeds = request.anchors or tuple(reader.leading(min(OVERVIEW_SEEDS, max(1, request.limit // 4))))
+    return finish(grown(Gatherer(reader, request), seeds, request.steps), request)
+
+
+def grown(seen: Gatherer, seeds: tuple[str, ...], steps: int) -> Gatherer:
+    """The gatherer after so many steps from the seeds."""
     seen.seed(seeds)
     frontier = list(seen.shown)
-    for _ in range(request.steps):
+    for _ in range(steps):
         if not frontier:
             break
         frontier = seen.step(frontier)
+    return seen
+
+
+def finish(seen: Gatherer, request: Request) -> Picture:
+    """All that is told of what was gathered."""
+    reader = seen.reader
     silent = _silent(seen, request.anchors)
     seen.read_links(seen.shown)
     groups = _groups(seen)
     edges = _edges(seen)
     units, reports, newest = reader.reporting()
-    nodes = tuple(_nodes(seen, edges))
+    nodes = tuple(_nodes(seen, edges, request.on))
     return Picture(
         nodes=nodes,
         edges=edges,
         groups=groups,
         reports=tuple(_report_names(seen, edges)),
-        anchors=tuple(short(thing) for thing in seeds if thing in seen.shown) if request.anchors else (),
+        anchors=tuple(short(thing) for thing in seen.seeds if thing in seen.shown) if request.anchors else (),
         totals=_totals(reader, seen),
         silent=silent,
         shown=_count(node.kind for node in nodes),
@@ -132,7 +133,7 @@ def _groups(seen: Gatherer) -> tuple[Group, ...]:
 
 def _edges(seen: Gatherer) -> tuple[Edge, ...]:
     """The lines between shown things, one for a family of relations, with as many quotes as fit."""
-    quotes = _quotes(seen)
+    quotes, sources = quotes_of(seen), sources_of(seen)
     drawn = []
     for (source, target), names in sorted(seen.links.items()):
         if source == target or source not in seen.shown or target not in seen.shown:
@@ -140,15 +141,26 @@ def _edges(seen: Gatherer) -> tuple[Edge, ...]:
         grouped: dict[str, set[str]] = defaultdict(set)
         for name in names - {"mentions"} or names:
             grouped[seen.table.group_of(name)].add(name)
-        drawn += [_edge(seen, (source, target), members, quotes) for _, members in sorted(grouped.items())]
-    return _within_budget(drawn, seen)
+        drawn += [
+            _edge(seen, (source, target), members, quotes, sources) for _, members in sorted(grouped.items())
+        ]
+    return within_budget(drawn, seen)
 
 
-def _edge(seen: Gatherer, pair: tuple[str, str], members: set[str], quotes: dict[str, list[Quote]]) -> Edge:
+def _edge(
+    seen: Gatherer,
+    pair: tuple[str, str],
+    members: set[str],
+    quotes: dict[str, list[Quote]],
+    sources: dict[str, tuple[str, str]],
+) -> Edge:
     """One line for these relations of a pair, with all quotes that support any of them."""
     ranked = sorted(members, key=lambda name: (-seen.table.edges[name].rank, name))
-    found = [quote for name in ranked for quote in quotes.get(_claim_key(pair, name), ())]
-    found = sorted(dict.fromkeys(found), key=_worth)
+    found = [quote for name in ranked for quote in quotes.get(claim_key(pair, name), ())]
+    found = sorted(dict.fromkeys(found), key=worth)
+    certainty, source = next(
+        (sources[key] for n in ranked if (key := claim_key(pair, n)) in sources), ("", "")
+    )
     affirmed = [quote for quote in found if quote.polarity not in ("negated", "planned")]
     return Edge(
         source=short(pair[0]),
@@ -157,78 +169,12 @@ def _edge(seen: Gatherer, pair: tuple[str, str], members: set[str], quotes: dict
         also=tuple(name for name in ranked[1:] if name != "implements"),
         partly=bool(affirmed) and all(quote.polarity == "partly" for quote in affirmed),
         quotes=tuple(found),
+        certainty=certainty,
+        source_row=source,
     )
 
 
-def _within_budget(edges: list[Edge], seen: Gatherer) -> tuple[Edge, ...]:
-    """The edges with the quotes that there is room for: one each before further ones, seeds first."""
-    first = {short(thing) for thing in seen.seeds}
-    ranks = seen.table.edges
-    order = sorted(
-        range(len(edges)),
-        key=lambda i: (not {edges[i].source, edges[i].target} & first, -ranks[edges[i].kind].rank, i),
-    )
-    kept, left = [0] * len(edges), QUOTE_LETTERS
-    for turn in range(QUOTES_PER_EDGE):
-        for i in order:
-            if kept[i] == turn < len(edges[i].quotes) and left > 0:
-                quote = edges[i].quotes[turn]
-                left -= len(quote.before) + len(quote.exact) + len(quote.after) + 120
-                kept[i] += 1
-    return tuple(
-        msgspec.structs.replace(edge, quotes=edge.quotes[:n], more=len(edge.quotes) - n)
-        for edge, n in zip(edges, kept, strict=True)
-    )
-
-
-def _worth(quote: Quote) -> tuple[float, str, str, str]:
-    """Sorts the most trusted quote first, then by report and place."""
-    return (-float(quote.confidence or 0), quote.report, quote.section, quote.exact)
-
-
-def _claim_key(pair: tuple[str, str], name: str) -> str:
-    return f"{pair[0]} {pair[1]} {style().group_of(name)}"
-
-
-def _quotes(seen: Gatherer) -> dict[str, list[Quote]]:
-    """Claim key → quotes, of all shown things, asked in one go."""
-    reports = {report for found in seen.cited_in.values() for report in found}
-    subjects = set(seen.shown) | reports
-    found: dict[str, list[Quote]] = defaultdict(list)
-    units: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for (unit, instrument), cited in seen.cited_in.items():
-        for report in cited:
-            units[report, instrument].append(unit)
-    for row in seen.reader.evidence(subjects, seen.shown):
-        predicate, subject, target = row["p"], row["s"], row["o"]
-        how = local(row["how"])
-        quote = Quote(
-            exact=row["exact"], before=_before(row["before"]), after=_after(row["after"]),
-            section=row["section"], report=short(row["report"]), stage=local(row["stage"]), polarity=how,
-            confidence=row["confidence"], rule=row["rule"], page=row["page"],
-        )  # fmt: skip
-        for unit in units.get((subject, target), ()) if predicate == DV.cites else ():
-            found[_claim_key((unit, target), "mentions")].append(quote)
-        name, backwards = seen.predicates.get(predicate, ("", False))
-        if name:
-            pair = (target, subject) if backwards else (subject, target)
-            found[_claim_key(pair, "negated" if how == "negated" else name)].append(quote)
-    return found
-
-
-def _before(text: str) -> str:
-    """What stands before a quote in its paragraph, or the last words of it."""
-    text = text.rpartition("\n")[2]
-    return text if len(text) <= AROUND else "… " + text[-AROUND:].partition(" ")[2]
-
-
-def _after(text: str) -> str:
-    """What stands behind a quote in its paragraph, or the first words of it."""
-    text = text.partition("\n")[0]
-    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + " …"
-
-
-def _nodes(seen: Gatherer, edges: tuple[Edge, ...]) -> Iterator[Node]:
+def _nodes(seen: Gatherer, edges: tuple[Edge, ...], on: str) -> Iterator[Node]:
     """The shown things with their facts, by kind and name."""
     links = _count(end for edge in edges for end in (edge.source, edge.target))
     reported = seen.reader.reported(seen.shown)
@@ -246,6 +192,7 @@ def _nodes(seen: Gatherer, edges: tuple[Edge, ...]) -> Iterator[Node]:
             links=links.get(short(thing), 0),
             reports=reported.get(thing, 0) if kind == "unit" else None,
             implementers=implementers.get(thing, 0) if _is_instrument(seen, thing) else None,
+            ended=any(not on or end <= on for end in card.get(ELI.date_no_longer_in_force, ())),
         )
 
 

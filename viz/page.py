@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from viz.chart import library, make_chart
-from viz.layout import spread
+from viz.layout import indented, parents, spread
 from viz.picture import Picture, Quote
 from viz.style import style, words
 
@@ -59,7 +59,13 @@ def _title(picture: Picture) -> dict[str, str]:
     names = ", ".join(node.label for node in anchors)
     if not anchors:
         return {language: words()["title_all"][language] for language in ("vi", "en")}
-    word = words()["title_instrument" if anchors[0].implementers is not None else "title_thing"]
+    word = words()[
+        "title_lineage"
+        if picture.levels
+        else "title_instrument"
+        if anchors[0].implementers is not None
+        else "title_thing"
+    ]
     return {language: word[language].replace("{name}", names) for language in ("vi", "en")}
 
 
@@ -79,6 +85,7 @@ def _packed(picture: Picture, edges: list[dict[str, Any]], places: Mapping[str, 
             edge = picture.edges[number]
             quotes = [[reports.get(quote.report, -1), *_parts(quote)] for quote in edge.quotes]
             row += [edge.kind, list(edge.also), int(edge.partly), quotes, edge.more]
+            row += [edge.certainty, edge.source_row] if edge.certainty else []
         rows.append(row)
     return {"looks": [msgspec.Raw(look.encode()) for look in looks], "rows": rows}
 
@@ -102,7 +109,9 @@ def _data(picture: Picture, version: str) -> dict[str, Any]:
     names = [node.id for node in picture.nodes] + [group.id for group in picture.drawn_groups]
     pairs = [(edge.source, edge.target) for edge in picture.edges]
     pairs += [(group.hub, group.id) for group in picture.drawn_groups]
-    chart = make_chart(picture, spread(names, pairs))
+    held = parents(picture.levels, pairs) if picture.levels else {}
+    places = indented(picture.levels, held) if picture.levels else spread(names, pairs)
+    chart = make_chart(picture, places)
     value: dict[str, Any] = msgspec.to_builtins(picture)
     return value | {
         "drawn": {"nodes": chart["nodes"], "options": chart["options"]},
@@ -113,6 +122,7 @@ def _data(picture: Picture, version: str) -> dict[str, Any]:
         "words": words(),
         "title": _title(picture),
         "version": version,
+        "parents": held if picture.levels else None,
     }
 
 

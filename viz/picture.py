@@ -26,7 +26,10 @@ class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Edge(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line: ``kind`` is how it is drawn, ``also`` what else it means, ``more`` counts quotes left out."""
+    """One line: ``kind`` is how it is drawn, ``also`` what else it means, ``more`` counts quotes left out.
+
+    ``certainty`` and ``source_row`` tell of the register, where it knows the relation.
+    """
 
     source: str
     target: str
@@ -35,12 +38,15 @@ class Edge(msgspec.Struct, frozen=True, omit_defaults=True):
     partly: bool = False
     quotes: tuple[Quote, ...] = ()
     more: int = 0
+    certainty: str = ""
+    source_row: str = ""
 
 
 class Node(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing. ``links`` counts its drawn relations; ``reports`` is set for units: 0 is “no report”.
 
-    ``implementers`` is set for instruments: the reporting units of the whole store that implement it.
+    ``implementers`` is set for instruments: the reporting units of the whole store that implement it; ``ended``
+    says that an instrument is no longer in force.
     """
 
     id: str
@@ -51,6 +57,7 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True):
     links: int = 0
     reports: int | None = None
     implementers: int | None = None
+    ended: bool = False
 
 
 class Group(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,6 +74,7 @@ class Group(msgspec.Struct, frozen=True, omit_defaults=True):
 class Picture(msgspec.Struct, frozen=True):
     """All that a page shows. ``totals``: class → number in the store, ``shown``: kind → number drawn.
 
+    ``levels``: for a lineage, how many steps newer (above 0) or older (below 0) a thing is than what was asked for.
     ``silent``: instrument asked for → (identity, name) of the units that reported and do not say
     that they implement it.
     """
@@ -84,6 +92,7 @@ class Picture(msgspec.Struct, frozen=True):
     newest: str
     depth: int
     limit: int
+    levels: dict[str, int] = {}
 
     @property
     def drawn_groups(self) -> tuple[Group, ...]:
@@ -92,12 +101,16 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What to draw: from which things (none: an overview), steps, most things, kinds (none: the usual)."""
+    """What to draw: from which things (none: an overview), steps, most things, kinds (none: the usual).
+
+    ``on``: the ISO day of which it is told what is no longer in force; “”: whatever has an end.
+    """
 
     anchors: tuple[str, ...] = ()
     depth: int | None = None
     limit: int = 300
     kinds: frozenset[str] = frozenset()
+    on: str = ""
 
     @property
     def steps(self) -> int:

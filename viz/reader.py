@@ -113,6 +113,13 @@ class Reader:
             if row[0] in wanted:
                 yield dict(zip(names.split(), row, strict=True))
 
+    def sources(self, objects: Iterable[str]) -> Iterator[Row]:
+        """(subject, predicate, object, source, certainty) of what reference data says of these objects."""
+        text = """SELECT ?s ?p ?n ?source ?sure WHERE { VALUES ?n { %s } GRAPH ?g {
+          ?c rdf:object ?n ; rdf:subject ?s ; rdf:predicate ?p ; dcterms:source ?source .
+          OPTIONAL { ?c dv:certainty ?sure } } }"""
+        return self._batched(text, objects)
+
     def reported(self, iris: Iterable[str]) -> dict[str, int]:
         """Unit → number of its reports, of the units in ``iris`` that have any."""
         text = """SELECT ?n (COUNT(DISTINCT ?r) AS ?k)

@@ -109,6 +109,7 @@ def four_communes() -> pyoxigraph.Store:
         "217-QĐ/TW", "Xã đã tổng kết việc thực hiện", role="implements", stage="reviewed", polarity="affirmed"
     )
     an.say("05-CT/TW", "Báo cáo có nêu", role="cites")
+    an.say("01-KL/TW", "Báo cáo có nêu", role="cites")
     an.relate("01-KL/TW", "continues", "05-CT/TW")
     an.model("Camera an ninh")
     an.into(store)

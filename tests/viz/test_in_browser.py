@@ -10,6 +10,7 @@ import pyoxigraph
 import pytest
 
 from tests.viz.browser import Browser
+from viz.lineage import make_lineage
 from viz.network import make_picture
 from viz.page import make_page, write_page
 from viz.picture import Request
@@ -110,7 +111,7 @@ def test_the_legend_hides_and_shows_a_kind(opened: Opener) -> None:
     shown = "danvanPage.network.body.data.nodes.get().filter((node) => !node.hidden).length"
     before = browser.run(shown)
     browser.run("document.querySelector('[data-token=party]').click()")
-    assert before - 3 == browser.run(shown)
+    assert before - 4 == browser.run(shown)
     assert "an=party" in browser.run("location.hash")
     browser.run("document.querySelector('[data-token=party]').click()")
     assert before == browser.run(shown)
@@ -224,3 +225,17 @@ def test_a_thousand_things_are_usable_in_time_and_size(
     assert page_path.stat().st_size <= 2_000_000
     assert search(browser, "xa so 69")[0].startswith("Xã Số 69")
     assert browser.errors == []
+
+
+def test_a_lineage_opens_and_says_how_each_thing_hangs_together(
+    browser: Browser, store: pyoxigraph.Store, page_path: Path
+) -> None:
+    """The older instrument stands above; its relation and the sentence are in the panel."""
+    newer = "https://w3id.org/danvan/id/vb/dang/tw/ket-luan/2021-05-18/01"
+    write_page(make_page(make_lineage(store, Request((newer,))), "1.2.3"), page_path)
+    browser.open(page_path)
+    assert (browser.errors, len(browser.requests)) == ([], 1)
+    y = "danvanPage.network.getPosition('vb/dang/tw/{}').y"
+    assert browser.run(y.format("chi-thi/2016-05-15/05")) < browser.run(y.format("ket-luan/2021-05-18/01"))
+    assert "tiếp tục thực hiện (1)" in text(browser, "#panel")
+    assert "01-KL/TW tiếp tục 05-CT/TW" in text(browser, "#panel blockquote")

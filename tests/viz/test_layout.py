@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viz.layout import HEIGHT, WIDTH, spread
+from viz.layout import HEIGHT, WIDTH, indented, parents, spread
 
 NAMES = st.integers(min_value=0, max_value=24)
 
@@ -50,3 +50,17 @@ def test_a_pair_with_an_unknown_name_is_an_error() -> None:
 def test_nothing_is_placed_for_nothing() -> None:
     """The empty graph."""
     assert spread([], []) == {}
+
+
+def test_a_lineage_has_a_row_for_each_thing_older_above_newer_below() -> None:
+    """Further steps stand further in; what hangs on a thing stands next to it."""
+    levels = {"root": 0, "basis": -1, "older": -2, "guide": 1, "plan": 2, "other": 1}
+    pairs = [("root", "basis"), ("basis", "older"), ("guide", "root"), ("plan", "guide"), ("other", "root")]
+    held = parents(levels, pairs)
+    assert {"basis": "root", "older": "basis", "guide": "root", "plan": "guide", "other": "root"} == held
+    places = indented(levels, held)
+    assert ["older", "basis", "root", "guide", "plan", "other"] == sorted(
+        places, key=lambda name: places[name][1]
+    )
+    assert len(levels) == len({y for _, y in places.values()})
+    assert places["root"][0] < places["guide"][0] < places["plan"][0]

@@ -8,9 +8,14 @@ const showLegend = () => {
   const kinds = count(data.nodes.map((node) => node.kind)), drawn = count(told.map((edge) => edge.kind));
   const listed = (names, found, picture, prefix, text) => names.filter((name) => found.has(name)).map((name) => key(prefix + name, picture(name), text(name), found.get(name)));
   byId("legend-kinds").replaceChildren(...listed(Object.keys(data.kinds), kinds, (name) => shape(name), "", kindName));
-  byId("legend-edges").replaceChildren(...listed(Object.keys(data.relations), drawn, stroke, "~", (name) => relation(name, false)));
-  byId("legend-units").replaceChildren(...[[false, "unit_reported"], [true, "unit_silent"]].map(([silent, word]) => make("li", { className: "key" }, shape("unit", silent), make("span", {}, say(word)),
-    make("span", { className: "count" }, String(data.nodes.filter((node) => node.kind === "unit" && (node.reports === 0) === silent).length)))));
+  byId("legend-edges").replaceChildren(...listed(Object.keys(data.relations), drawn, stroke, "~", (name) => relation(name, false)), make("li", { className: "soft" }, say("edge_pale")));
+  const explain = (id, rows) => byId(id).replaceChildren(...rows.map(([picture, word, number]) => make("li", { className: "key" }, picture, make("span", {}, say(word)), make("span", { className: "count" }, String(number)))));
+  const units = data.nodes.filter((node) => node.kind === "unit"), silent = units.filter((node) => node.reports === 0);
+  const acts = data.nodes.filter((node) => node.implementers !== undefined), ended = acts.filter((node) => node.ended);
+  explain("legend-units", [[shape("unit"), "unit_reported", units.length - silent.length], [shape("unit", true, true), "unit_silent", silent.length]]);
+  explain("legend-force", [[shape("party"), "in_force_shown", acts.length - ended.length], [shape("party", true), "ended_shown", ended.length]]);
+  byId("about-units").hidden = !units.length;
+  byId("about-force").hidden = !ended.length;
 };
 
 // ---- search -----------------------------------------------------------------------------------------
@@ -83,7 +88,7 @@ const showTable = () => {
     table(say("table_edges"), ["col_from", "col_relation", "col_to", "col_quote", "col_source"].map((name) => say(name)), shown, (id) => {
       const edge = edges.get(id), quote = edge.quotes[0];
       return [jump(edge.source), [jump(id, relation(edge.kind, false)), alsoText(edge) && " " + alsoText(edge)].filter(Boolean), jump(edge.target),
-        quote ? [quote.before, make("mark", {}, quote.exact), quote.after] : edge.more ? say("quotes_left", { n: edge.more }) : say("no_quote"), quote ? quote.source : ""];
+        quote ? [quote.before, make("mark", {}, quote.exact), quote.after] : edge.more ? say("quotes_left", { n: edge.more }) : edge.certainty ? say("register", { sure: say("sure_" + edge.certainty), source: edge.register }) : say("no_quote"), quote ? quote.source : ""];
     }));
 };
 const showView = () => {

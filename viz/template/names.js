@@ -16,7 +16,19 @@ const lines = (text, most, rows = 2) => {
   if (found.length > rows) kept[rows - 1] += " …";
   return { text: kept, width: Math.max(...kept.map((line) => wide(line))) };
 };
-const names = new Map([...nodes.values()].map((node) => [node.id, { short: lines(node.label, 24), long: lines(node.label, 28), line: lines(node.label, 32, 1) }]));
+/** In a lineage a thing is named by its number and date, below them how it hangs on its neighbour, and its title. */
+const named = (node) => {
+  const date = (node.facts ?? []).find(([name]) => name === "dated")?.[1], holder = data.parents[node.id];
+  const edge = holder && beside.get(node.id).map((id) => edges.get(id)).find((one) => across(node.id, one) === holder);
+  const why = edge ? relation(edge.kind, edge.source === node.id) + ": " : "";
+  const text = [date ? `${node.label} (${date})` : node.label, ...lines(why + (node.title ?? ""), Math.min(64, Math.floor((byId("canvas").clientWidth - 130) / 7)), 1).text].filter(Boolean);
+  return { text, width: Math.max(...text.map((line) => wide(line))) };
+};
+const names = new Map();
+const makeNames = () => {
+  for (const node of nodes.values()) names.set(node.id, { short: data.parents ? named(node) : lines(node.label, 24), long: lines(node.label, 28), line: lines(node.label, 32, 1) });
+};
+makeNames();
 const ranked = [...nodes.values()].sort((a, b) => b.links - a.links || order(a.label, b.label)).map((node) => node.id);
 const always = new Set(ranked.slice(0, 25));
 /** A colour dark enough for letters on white. */
@@ -71,7 +83,7 @@ const writeNames = (pen) => {
   for (const id of [state.chosen, ...ranked]) {
     if (!seen.has(id) || !names.has(id) || (view.bright && !view.bright.has(id)) || (id === state.chosen && taken.done)) continue;
     if (id === state.chosen) taken.done = true;
-    const [x, y, size] = seen.get(id), fixed = view.places?.get(id)?.side, name = names.get(id)[view.places ? view.naming : "short"];
+    const [x, y, size] = seen.get(id), fixed = view.places ? view.places.get(id)?.side : data.parents ? "right" : undefined, name = names.get(id)[view.places ? view.naming : "short"];
     const tall = name.text.length * ROW, boxes = (fixed ? [fixed] : ["below", "right", "left", "above"]).map((side) => [side, boxAt(side, x, y, size, name.width * (id === state.chosen ? 1.12 : 1), tall)]);
     const free = boxes.filter(([, box]) => !taken.hits(box));
     const [side, box] = free.find(([, place]) => !shapes.hits(place)) ?? (seen.size < 60 || always.has(id) || id === state.chosen || fixed ? free[0] : null) ?? [];

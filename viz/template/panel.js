@@ -24,7 +24,8 @@ const quotes = (edge, open) => {
   if (edge.kind === "more") return box;
   edge.quotes.slice(0, open ? 9 : 1).forEach((quote) => box.append(quoteBox(quote)));
   const rest = edge.more + (open ? 0 : Math.max(0, edge.quotes.length - 1));
-  if (!edge.quotes.length && !rest) box.append(make("p", { className: "soft" }, say("no_quote")));
+  if (edge.certainty) box.append(make("p", { className: "soft" }, say("register", { sure: say("sure_" + edge.certainty), source: edge.register })));
+  else if (!edge.quotes.length && !rest) box.append(make("p", { className: "soft" }, say("no_quote")));
   if (rest && !edge.quotes.length) box.append(make("p", { className: "soft" }, say("quotes_left", { n: rest })));
   else if (rest) box.append(make("p", { className: "soft" }, say("more_quotes", { n: rest })));
   return box;
@@ -60,7 +61,7 @@ const groupNames = (group, into) => {
 };
 const nodePanel = (id, into) => {
   const node = nodes.get(id), group = groups.get(id), item = node ?? group;
-  into.append(make("span", { className: "badge" }, shape(item.kind, node?.reports === 0), kindName(item.kind)), make("h2", { className: "name" }, nameOf(id)));
+  into.append(make("span", { className: "badge" }, shape(item.kind, node?.reports === 0 || Boolean(node?.ended), node?.reports === 0), kindName(item.kind)), make("h2", { className: "name" }, nameOf(id)));
   if (node?.title) into.append(make("p", {}, node.title));
   if (group) {
     const hub = nodes.get(group.hub);

@@ -57,13 +57,19 @@ const columns = (id) => {
   return { places, heads, phone, naming: crowded ? "line" : "long" };
 };
 
+/** In a lineage: what stands above and below. */
+const standing = () => {
+  const spots = data.parents ? [...beside.keys()].map((id) => look.get(id).y) : [];
+  const head = (word, y) => ({ text: say(word), x: -10, y, right: true, colour: "#595959" });
+  return [...(Math.min(...spots) < 0 ? [head("older", Math.min(...spots) - 44)] : []), ...(Math.max(...spots) > 0 ? [head("newer", Math.max(...spots) + 44)] : [])];
+};
 const dense = edges.size > 700;
 let view = { places: null, heads: [], bright: null };
 const sizeOf = (id) => (view.places ? (id === state.chosen ? 18 : 10) : look.get(id).size ?? 14);
 const paint = () => {
   const chosen = beside.has(state.chosen) ? state.chosen : "", line = edges.get(state.chosen);
   if (state.around && chosen) view = { ...columns(chosen), bright: null };
-  else view = { places: null, heads: [], bright: chosen ? near(chosen) : line ? new Set([line.source, line.target]) : null };
+  else view = { places: null, heads: standing(), bright: data.parents ? null : chosen ? near(chosen) : line ? new Set([line.source, line.target]) : null };
   const { places, bright } = view;
   drawnNodes.update([...beside.keys()].map((id) => {
     const { x, y } = places?.get(id) ?? look.get(id), faint = bright && !bright.has(id);
@@ -73,7 +79,8 @@ const paint = () => {
   drawnEdges.update([...edges.keys()].map((id) => {
     const edge = edges.get(id), base = look.get(id);
     const touches = line ? id === state.chosen : !chosen || edge.source === chosen || edge.target === chosen;
-    return { id, hidden: !visibleEdge(id) || Boolean(places && !touches), color: !touches ? { ...base.color, opacity: 0.08 } : dense && !chosen ? { ...base.color, opacity: 0.3 } : base.color };
+    const faint = !touches && !data.parents;
+    return { id, hidden: !visibleEdge(id) || Boolean(places && !touches), color: faint ? { ...base.color, opacity: 0.08 } : dense && !chosen ? { ...base.color, opacity: 0.3 } : base.color };
   }));
   byId("banner").hidden = !places;
   if (places) byId("banner-name").textContent = nameOf(chosen);
@@ -86,9 +93,10 @@ const fit = () => {
   if (!spots.length || !width) return;
   if (view.phone && view.places) { network.moveTo({ position: { x: width / 2 - 28, y: height / 2 - 90 }, scale: 1, animation: false }); return; }
   if (view.places) { fitColumns(spots, width, height); return; }
+  if (data.parents) { fitTree(spots, width, height); return; }
   const [left, right] = [Math.min(...spots.map(([, spot]) => spot.x)), Math.max(...spots.map(([, spot]) => spot.x))];
   const [top, bottom] = [Math.min(...spots.map(([, spot]) => spot.y)), Math.max(...spots.map(([, spot]) => spot.y))];
-  const scale = Math.min((width - 170) / (right - left + 1), (height - 110) / (bottom - top + 1), 1.25);
+  const scale = Math.min((width - (width < 640 ? 70 : 170)) / (right - left + 1), (height - 110) / (bottom - top + 1), 1.25);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 };
 /** Names keep their size whatever the scale: look for the scale at which they and the columns fit together. */
@@ -100,6 +108,12 @@ const fitColumns = (spots, width, height) => {
   while (scale > 0.76 && ((ends(scale)[1] - ends(scale)[0]) * scale > width - 16 || (ends(scale)[3] - ends(scale)[2]) * scale > height - 120)) scale -= 0.03;
   const [left, right, top, bottom] = ends(scale);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+};
+/** A lineage is read, not looked over: at full size from the left, the thing asked for in the middle. */
+const fitTree = (spots, width, height) => {
+  const rows = spots.map(([, spot]) => spot.y), tall = Math.max(...rows) - Math.min(...rows) + 190;
+  const scale = Math.max(0.75, Math.min(1, height / tall)), whole = tall * scale <= height;
+  network.moveTo({ position: { x: width / 2 / scale - 40, y: whole ? (Math.min(...rows) + Math.max(...rows)) / 2 - 10 : 0 }, scale, animation: false });
 };
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches || nodes.size > 400;
 const move = () => (calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" });

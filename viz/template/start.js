@@ -15,9 +15,10 @@ const showWords = () => {
   document.querySelectorAll("[data-word]").forEach((element) => { element.textContent = say(element.dataset.word); });
   document.querySelectorAll("[data-word-label]").forEach((element) => element.setAttribute("aria-label", say(element.dataset.wordLabel)));
   document.querySelectorAll("[data-word-placeholder]").forEach((element) => { element.placeholder = say(element.dataset.wordPlaceholder); });
+  if (data.parents) byId("view-network").textContent = say("view_lineage");
   byId("language").textContent = state.english ? "Tiếng Việt" : "English";
   byId("language").lang = state.english ? "vi" : "en";
-  showLegend(); showFooter(); showPanel();
+  makeNames(); showLegend(); showFooter(); showPanel();
 };
 let own = "";
 const save = () => {
@@ -78,7 +79,7 @@ network.on("doubleClick", ({ nodes: [node] }) => node && choose(node, { around: 
 
 // ---- start ----------------------------------------------------------------------------------------------
 load(location.hash.slice(1));
-if (!location.hash && data.anchors.length === 1) { state.chosen = data.anchors[0]; state.around = true; }
+if (!location.hash && data.anchors.length === 1) { state.chosen = data.anchors[0]; state.around = !data.parents; }
 if (matchMedia("(max-width: 820px)").matches) byId("legend").open = false;
 window.danvanPage = { network, state, choose, find };
 show();

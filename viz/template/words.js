@@ -6,8 +6,8 @@ const undrawn = new Map();
 for (const group of data.groups) if (group.drawn === false) undrawn.set(group.hub, [...(undrawn.get(group.hub) ?? []), group]);
 const ids = [...nodes.keys(), ...groups.keys()];
 const unpack = ([report, before, exact, after, section, page, polarity, confidence]) => ({ source: data.reports[report] ?? "", before, exact, after, section, page, polarity, confidence });
-const edges = new Map(data.edges.rows.map(([from, to, look, kind = "more", also = [], partly = 0, quotes = [], more = 0], index) =>
-  ["e" + index, { source: ids[from], target: ids[to], look: data.edges.looks[look], kind, also, partly, quotes: quotes.map(unpack), more }]));
+const edges = new Map(data.edges.rows.map(([from, to, look, kind = "more", also = [], partly = 0, quotes = [], more = 0, certainty = "", register = ""], index) =>
+  ["e" + index, { source: ids[from], target: ids[to], look: data.edges.looks[look], kind, also, partly, quotes: quotes.map(unpack), more, certainty, register }]));
 const told = [...edges.values()].filter((edge) => edge.kind !== "more");
 const beside = new Map(ids.map((id) => [id, []]));
 for (const [id, edge] of edges) { beside.get(edge.source).push(id); beside.get(edge.target).push(id); }
@@ -48,9 +48,9 @@ const OUTLINES = {
   square: "3,3 15,3 15,15 3,15", diamond: "9,1 17,9 9,17 1,9", triangle: "9,2 17,16 1,16", triangleDown: "1,2 17,2 9,16",
   hexagon: "5,2 13,2 17,9 13,16 5,16 1,9", star: "9,1 11.3,6.4 17,6.9 12.6,10.8 14,16.6 9,13.5 4,16.6 5.4,10.8 1,6.9 6.7,6.4",
 };
-const shape = (name, silent = false) => {
+const shape = (name, hollow = false, dashed = false) => {
   const kind = data.kinds[name], svg = draw("svg", { width: 18, height: 18, viewBox: "0 0 18 18", "aria-hidden": "true" });
-  const look = silent ? { fill: "#fff", stroke: kind.colour, "stroke-width": 2, "stroke-dasharray": "3 2" } : { fill: kind.colour };
+  const look = hollow ? { fill: "#fff", stroke: kind.colour, "stroke-width": 2, "stroke-dasharray": dashed ? "3 2" : "none" } : { fill: kind.colour };
   svg.append(kind.shape === "dot" ? draw("circle", { cx: 9, cy: 9, r: 7, ...look }) : draw("polygon", { points: OUTLINES[kind.shape], ...look }));
   return svg;
 };
