@@ -12,7 +12,7 @@ from loaders.seat import Seat
 
 _REACH = 6000
 _MARK = re.compile(
-    r"(?P<mark>TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.:]?\s+(?P<rest>.*)|(?P<acting>Q|QUYỀN)[. ]\s?(?P<office>.*)"
+    r"(?P<mark>TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)(?:\s?[.:]\s*|\s+)(?P<rest>.*)|(?P<acting>Q|QUYỀN)[. ]\s?(?P<office>.*)"
 )
 _DEBRIS = re.compile(r"^\W*(?:đã k[ýí]|k[ýí] tên|k[ýí],|k[ýí]\)|\(k[ýí]|đóng dấu).*$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"^\W*Nơi nhận\W*", re.MULTILINE)

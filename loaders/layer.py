@@ -131,12 +131,9 @@ def _columns(text: str) -> list[Edit]:
     return [Edit(m.start(), m.end(), "\n") for zone in zones for m in _COLUMN_GAP.finditer(text, *zone)]
 
 
-def _clean(text: str, columns: list[Edit]) -> Iterator[Edit]:
-    """Edits that remove debris and surplus spaces; a column gap wins over the space it stands in."""
-    gaps = {edit.start: edit for edit in columns}
-    for match in _DEBRIS.finditer(text):
-        start, end = match.span()
-        if start in gaps:
-            yield gaps[start]
-        else:
-            yield Edit(start, end, " " if text[start] == " " else "")
+def _clean(text: str, columns: list[Edit]) -> Iterable[Edit]:
+    """Edits that remove debris and surplus spaces; a column gap wins over the spaces it stands in."""
+    debris = (Edit(m.start(), m.end(), " " if text[m.start()] == " " else "") for m in _DEBRIS.finditer(text))
+    if not columns:
+        return debris
+    return sorted(({edit.start: edit for edit in debris} | {edit.start: edit for edit in columns}).values())
