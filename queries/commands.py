@@ -38,6 +38,8 @@ Format = Literal["table", "csv", "tsv", "json", "jsonl"]
 Stage = Literal["disseminated", "concretised", "executed", "supervised", "reviewed"]
 Role = Literal["implements", "plans", "issued", "recognised_by", "commissioned_by", "cites"]
 
+_LISTED = 40
+"""How many communes of each group are listed for people unless all are asked for."""
 _INSTRUMENT = typer.Argument(
     help="Văn bản: 217-QĐ/TW, 217, “25-NQ/TW ngày 03/6/2013”, 25-NQ/TW@2013, trích yếu hoặc IRI.",
     show_default=False,
@@ -106,6 +108,9 @@ def communes(
     missing: Annotated[
         bool, typer.Option("--missing", help="Liệt kê xã có báo cáo mà không nêu, và xã chưa có báo cáo.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Không rút gọn danh sách dài / whole lists.")
+    ] = False,
     fmt: Annotated[Format, typer.Option("--format", help="Định dạng / format.")] = "table",
 ) -> None:
     """Xã nào thực hiện một văn bản: bước, câu văn làm bằng chứng, mẫu số. / Who implements an instrument."""
@@ -113,11 +118,13 @@ def communes(
     from queries.lookup import one_instrument
 
     with asking(store) as source:
-        answer = asked.communes(source, one_instrument(source, instrument), province=province)
+        most = _LISTED if fmt == "table" and not everything else None
+        few = most if role == "implements" and stage is None else None
+        answer = asked.communes(source, one_instrument(source, instrument), province=province, most=few)
     answer = asked.focus(answer, role, stage or "")
     if missing:
         answer = asked.with_unreported(answer)
-    _show_communes(answer, role, missing=missing, fmt=fmt)
+    _show_communes(answer, role, missing=missing, fmt=fmt, most=most)
 
 
 def lineage(
@@ -188,13 +195,13 @@ def _show_lineage(found: Lineage, when: str | None, fmt: Literal["tree", "json",
         _print(trees.text_lines(trees.tree(found, when)))
 
 
-def _show_communes(answer: Answer, chosen: str, *, missing: bool, fmt: Format) -> None:
+def _show_communes(answer: Answer, chosen: str, *, missing: bool, fmt: Format, most: int | None) -> None:
     from queries import present
 
     silent = ("silent", "unreported")
     listed = [one for one in answer.communes if (one.group in silent) or not missing]
     if fmt == "table":
-        _print(present.communes_lines(answer, chosen, missing=missing))
+        _print(present.communes_lines(answer, chosen, missing=missing, most=most))
     elif fmt == "json":
         out(_dump(present.answer_json(answer)))
     elif fmt == "jsonl":

@@ -9,40 +9,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ontology.fold import fold
+from ontology.iris import concept_iri
 from ontology.namespaces import DV
 from queries.ask import Source, iri, local, select
+from queries.evidence import STAGE_ORDER, Evidence, evidence_of, furthest
 from queries.lookup import Target
-from queries.words import GROUPS, STAGE_PREDICATES, STAGES
-
-_ORDER = {stage: place for place, stage in enumerate(STAGES)}
-_POLARITY_ORDER = {"affirmed": 2, "partly": 1}
-
-
-class Evidence(NamedTuple):
-    """One claim of one report about the instrument, and the passage that proves it.
-
-    ``start`` and ``end`` count code points of the report's text layer; ``confidence`` is between 0 and 1.
-    """
-
-    claim: str
-    report: str
-    file: str
-    report_date: str
-    period_start: str
-    period_end: str
-    role: str
-    stage: str
-    polarity: str
-    prefix: str
-    quote: str
-    suffix: str
-    section: str
-    page: str
-    start: str
-    end: str
-    span: str
-    rule: str
-    confidence: str
+from queries.territory import reporting
+from queries.words import GROUPS, STAGE_PREDICATES
 
 
 class Commune(NamedTuple):
@@ -95,8 +68,8 @@ SELECT DISTINCT ?unit ?predicate WHERE {
 _NEGATED = """
 SELECT DISTINCT ?unit WHERE {
   VALUES ?node { UNDEF }
+  VALUES ?polarity { UNDEF }
   GRAPH ?graph { ?claim rdf:object ?node ; dv:polarity ?polarity ; prov:wasDerivedFrom ?report }
-  FILTER(STRENDS(STR(?polarity), "negated"))
   ?report dv:reportingUnit ?unit
 }
 """
@@ -107,7 +80,6 @@ _GROUP_OF = {
     DV.plansToImplement: "plans",
 }
 """Plain predicate → group, the more telling ones later."""
-_REPORTED = "SELECT DISTINCT ?unit WHERE { ?report dv:reportingUnit ?unit } ORDER BY ?unit"
 _NAMELESS = """
 SELECT (COUNT(DISTINCT ?report) AS ?n) WHERE {
   ?report a dv:Report . FILTER NOT EXISTS { ?report dv:reportingUnit ?unit }
@@ -119,77 +91,35 @@ SELECT DISTINCT ?file WHERE {
   ?report dv:cites|dv:commissionedBy ?node ; dv:fileName ?file
 } ORDER BY ?file
 """
-_CLAIMS = """
-SELECT ?claim ?unit ?report ?role ?stage ?polarity ?confidence ?rule ?span ?file ?date ?start ?end WHERE {
-  VALUES ?node { UNDEF }
-  VALUES ?unit { UNDEF }
-  GRAPH ?graph {
-    ?claim rdf:object ?node ; prov:wasDerivedFrom ?report ; dv:role ?role ; dv:evidence ?span .
-    OPTIONAL { ?claim dv:stage ?stage }
-    OPTIONAL { ?claim dv:polarity ?polarity }
-    OPTIONAL { ?claim dv:confidence ?confidence }
-    OPTIONAL { ?claim dv:rule ?rule }
-  }
-  ?report dv:reportingUnit ?unit .
-  OPTIONAL { ?report dv:fileName ?file }
-  OPTIONAL { ?report dcterms:date ?date }
-  OPTIONAL { ?report dv:periodStart ?start }
-  OPTIONAL { ?report dv:periodEnd ?end }
-} ORDER BY ?claim
-"""
-_SPANS = """
-SELECT ?span ?prefix ?exact ?suffix ?section ?page ?from ?to WHERE {
-  VALUES ?span { UNDEF }
-  GRAPH ?graph {
-    ?span oa:hasSelector ?quote , ?position .
-    ?quote oa:exact ?exact .
-    ?position oa:start ?from ; oa:end ?to .
-    OPTIONAL { ?quote oa:prefix ?prefix }
-    OPTIONAL { ?quote oa:suffix ?suffix }
-    OPTIONAL { ?span dv:section ?section }
-    OPTIONAL { ?span dv:page ?page }
-  }
-}
-"""
 
 
-_UNITS = """
-SELECT ?unit ?name ?above ?aboveName ?aboveKind ?top ?topName WHERE {
-  VALUES ?unit { UNDEF }
-  ?unit rdfs:label ?name .
-  OPTIONAL { ?unit dv:within ?above . ?above rdfs:label ?aboveName ; a ?aboveKind .
-             FILTER(?aboveKind IN (dv:District, dv:Province))
-             OPTIONAL { ?above dv:within ?top . ?top rdfs:label ?topName } }
-} ORDER BY ?name ?unit
-"""
-_STATED = """
-SELECT ?unit ?stated WHERE { VALUES ?unit { UNDEF } ?report dv:reportingUnit ?unit ; dv:statedUnit ?stated }
-ORDER BY ?stated
-"""
-
-
-def communes(source: Source, target: Target, *, province: str | None = None) -> Answer:
+def communes(
+    source: Source, target: Target, *, province: str | None = None, most: int | None = None
+) -> Answer:
     """Every unit that reported and what it says about ``target``.
 
     ``province`` keeps the units of one province (or district), named without care for diacritics, or its IRI.
+    ``most``: for how many communes of each group the evidence is fetched; None: for all.
     """
     nodes = [iri(node) for node in target.nodes]
     groups, stages = _groups(source, nodes)
-    reported = [row["unit"] for row in select(source, _REPORTED)]
-    named = _names(source, reported)
-    kept = [unit for unit in reported if province is None or _lies_in(named[unit], province)]
-    evidence = _evidence(source, nodes, [unit for unit in kept if unit in groups])
+    places = {
+        unit: place for unit, place in reporting(source).items() if not province or place.lies_in(province)
+    }
     found = [
-        Commune(unit, *named[unit][:3], groups.get(unit, "silent"), furthest(stages.get(unit, ())),
-                tuple(sorted(evidence.get(unit, ()), key=_weight, reverse=True)))
-        for unit in kept
-    ]  # fmt: skip
-    order = list(GROUPS)
-    found.sort(key=lambda one: (order.index(one.group), -_ORDER.get(one.stage, -1), fold(one.name), one.unit))
+        Commune(unit, *place[:3], groups.get(unit, "silent"), furthest(stages.get(unit, ())), ())
+        for unit, place in places.items()
+    ]
+    order = {group: rank for rank, group in enumerate(GROUPS)}
+    found.sort(key=lambda one: (order[one.group], -STAGE_ORDER.get(one.stage, -1), fold(one.name), one.unit))
+    telling = [
+        [one.unit for one in found if one.group == group][:most] for group in GROUPS if group != "silent"
+    ]
+    evidence = evidence_of(source, nodes, [unit for units in telling for unit in units])
     return Answer(
         target=target,
-        communes=tuple(found),
-        reported=len(kept),
+        communes=tuple(one._replace(evidence=evidence.get(one.unit, ())) for one in found),
+        reported=len(found),
         nameless=int(next(select(source, _NAMELESS))["n"]),
         unresolved=_files(source, target.unresolved),
     )
@@ -233,18 +163,9 @@ def with_unreported(answer: Answer) -> Answer:
     added = []
     for unit in all_units():
         if (unit.parent, unit.valid_from) in parents and unit.kind == "commune" and unit.iri not in have:
-            above = {outer.kind: outer.name for outer in chain(unit)}
-            added.append(
-                Commune(
-                    unit.iri,
-                    unit.name,
-                    above.get("district", ""),
-                    above.get("province", ""),
-                    "unreported",
-                    "",
-                    (),
-                )
-            )
+            above = {wider.kind: wider.name for wider in chain(unit)}
+            outer = (above.get("district", ""), above.get("province", ""))
+            added.append(Commune(unit.iri, unit.name, *outer, "unreported", "", ()))
     added.sort(key=lambda one: (fold(one.province), fold(one.district), fold(one.name)))
     return answer._replace(communes=answer.communes + tuple(added), unplaced=len(answer.communes) - len(have))
 
@@ -256,7 +177,8 @@ def _groups(source: Source, nodes: list[str]) -> tuple[dict[str, str], dict[str,
     citing = list(select(source, _CITING, node=nodes))
     for predicate, group in _GROUP_OF.items():
         groups.update((row["unit"], group) for row in (*citing, *facts) if row["predicate"] == predicate)
-    groups.update((row["unit"], "negated") for row in select(source, _NEGATED, node=nodes))
+    negated = [iri(concept_iri("polarity", "negated"))]
+    groups.update((row["unit"], "negated") for row in select(source, _NEGATED, node=nodes, polarity=negated))
     stages: dict[str, set[str]] = {}
     for row in facts:
         predicate = local(row["predicate"])
@@ -264,100 +186,6 @@ def _groups(source: Source, nodes: list[str]) -> tuple[dict[str, str], dict[str,
             groups[row["unit"]] = "implements"
             stages.setdefault(row["unit"], set()).add(STAGE_PREDICATES.get(predicate, ""))
     return groups, stages
-
-
-class _Name(NamedTuple):
-    """A unit's name, its district and province as far as known, and the IRIs of all of them."""
-
-    name: str
-    district: str = ""
-    province: str = ""
-    iris: tuple[str, ...] = ()
-
-
-def _names(source: Source, units: list[str]) -> dict[str, _Name]:
-    """The names of ``units``: from the chain of a unit of the table, else as the report states them."""
-    terms = [iri(unit) for unit in units]
-    named = {unit: _Name(local(unit), iris=(unit,)) for unit in units}
-    alone = dict.fromkeys(units)
-    for row in select(source, _UNITS, unit=terms):
-        above, top = row.get("aboveName", ""), row.get("topName", "")
-        district, province = ("", above) if local(row.get("aboveKind", "")) == "Province" else (above, top)
-        chain = tuple(filter(None, (row["unit"], row.get("above"), row.get("top"))))
-        named[row["unit"]] = _Name(row["name"], district, province, chain)
-        if above:
-            alone.pop(row["unit"], None)
-    if alone:
-        for row in select(source, _STATED, unit=[iri(unit) for unit in alone]):
-            name, *above_ = row["stated"].split(", ")
-            district, province = above_ if len(above_) == 2 else ("", *above_, "")[:2]
-            named[row["unit"]] = _Name(name, district, province, (row["unit"],))
-    return named
-
-
-def _lies_in(named: _Name, place: str) -> bool:
-    wanted = fold(place)
-    return bool(wanted) and (
-        wanted in fold(named.province) or wanted in fold(named.district) or place in named.iris
-    )
-
-
-def _evidence(source: Source, nodes: list[str], units: list[str]) -> dict[str, list[Evidence]]:
-    """Unit → every claim about the instrument that its reports make, with the passages."""
-    if not units:
-        return {}
-    claims = list(select(source, _CLAIMS, node=nodes, unit=[iri(unit) for unit in units]))
-    spans = {row["span"]: row for row in passages(source, {row["span"] for row in claims})}
-    found: dict[str, dict[str, Evidence]] = {}
-    for row in claims:
-        found.setdefault(row["unit"], {}).setdefault(row["claim"], _one(row, spans.get(row["span"], {})))
-    return {unit: list(one.values()) for unit, one in found.items()}
-
-
-def passages(source: Source, spans: Iterable[str]) -> list[dict[str, str]]:
-    """Quote, context, section, page and offsets of each of ``spans``."""
-    terms = [iri(span) for span in sorted(spans)]
-    return list(select(source, _SPANS, span=terms)) if terms else []
-
-
-def _one(claim: dict[str, str], span: dict[str, str]) -> Evidence:
-    return Evidence(
-        claim=claim["claim"],
-        report=claim["report"],
-        file=claim.get("file", ""),
-        report_date=claim.get("date", ""),
-        period_start=claim.get("start", ""),
-        period_end=claim.get("end", ""),
-        role=local(claim["role"]),
-        stage=local(claim.get("stage", "")),
-        polarity=local(claim.get("polarity", "")),
-        prefix=span.get("prefix", ""),
-        quote=span.get("exact", ""),
-        suffix=span.get("suffix", ""),
-        section=span.get("section", ""),
-        page=span.get("page", ""),
-        start=span.get("from", ""),
-        end=span.get("to", ""),
-        span=claim["span"],
-        rule=claim.get("rule", ""),
-        confidence=claim.get("confidence", ""),
-    )
-
-
-def _weight(one: Evidence) -> tuple[bool, int, int, float, str]:
-    """What counts as the better proof: that it implements, how far, how plainly, how surely, how late."""
-    return (
-        one.role == "implements",
-        _ORDER.get(one.stage, -1),
-        _POLARITY_ORDER.get(one.polarity, 0),
-        float(one.confidence or 0),
-        one.period_end or one.report_date,
-    )
-
-
-def furthest(stages: Iterable[str]) -> str:
-    """The furthest of ``stages``; “” if there is none."""
-    return max((stage for stage in stages if stage in _ORDER), key=_ORDER.__getitem__, default="")
 
 
 def _files(source: Source, nodes: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from queries.ask import Source, iri, local, select
-from queries.communes import passages
+from queries.evidence import passages
 from queries.lookup import Thing, described
 from queries.words import RELATIONS
 

@@ -7,12 +7,16 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from graph.shell import Column, shown, tell, to_terminal
-from queries.catalogue import Question
-from queries.communes import Answer, Commune, Evidence
+from queries.communes import Answer, Commune
+from queries.evidence import Evidence
 from queries.lookup import Target, Thing
 from queries.words import GROUPS, POLARITIES, STAGES, Pair, day
+
+if TYPE_CHECKING:
+    from queries.catalogue import Question
 
 _SENTENCE_END = re.compile(r"\n+|(?<![ .][A-ZĐ])(?<![A-ZĐ]{2})(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ“])")
 _CONTEXT = 300
@@ -181,10 +185,11 @@ def commune_lines(one: Commune) -> Iterator[str]:
         yield from evidence_lines(best)
 
 
-def communes_lines(answer: Answer, chosen: str, *, missing: bool) -> Iterator[str]:
+def communes_lines(answer: Answer, chosen: str, *, missing: bool, most: int | None = None) -> Iterator[str]:
     """The whole answer: the instrument, the communes by group, the denominator in words.
 
-    ``chosen`` is the group that was asked for; ``missing`` shows those that are silent or sent no report.
+    ``chosen`` is the group that was asked for; ``missing`` shows those that are silent or sent no report;
+    ``most`` is how many of each group are listed, None: all.
     """
     yield from target_lines(answer.target)
     for group in GROUPS:
@@ -193,8 +198,10 @@ def communes_lines(answer: Answer, chosen: str, *, missing: bool) -> Iterator[st
             continue
         yield ""
         yield bold(f"{said(GROUPS[group])} ({len(found)})")
-        for one in found:
+        for one in found[:most]:
             yield from commune_lines(one)
+        if more := len(found[most:]) if most else 0:
+            yield tell(f"  … và {more} xã khác (--all)", f"  … and {more} more (--all)")
     yield ""
     yield from denominator_lines(answer, chosen)
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from graph.shell import tell
 from queries.ask import Source, iri, local, select
-from queries.communes import communes, furthest
+from queries.communes import communes
+from queries.evidence import furthest
 from queries.lineage import Force, lineage
 from queries.lookup import Target, Thing, described
 from queries.present import (
@@ -86,7 +87,7 @@ def _days(source: Source, node: str) -> str:
 def _instrument(source: Source, target: Target) -> _Content:
     thing = target.thing
     tree_ = lineage(source, thing, target.nodes, depth=1)
-    answer = communes(source, target)
+    answer = communes(source, target, most=_PROOFS)
     may_be = [row["other"] for row in select(source, _MAY_BE, node=[iri(node) for node in target.nodes])]
     facts = [
         Fact("genre", tell("loại", "type"), genre_name(thing.genre)),
