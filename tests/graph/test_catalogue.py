@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 from pyoxigraph import NamedNode, Quad
 
 from graph.build import record_quads
@@ -14,24 +9,14 @@ from graph.catalogue import DATASET, catalogue_quads, module_versions
 from graph.store import Store
 from ontology import iris
 from ontology.namespaces import DV, PREFIXES
+from tests.graph import clean_report
 
 VOID = PREFIXES["void"]
 
 
-def sound() -> ModuleType:
-    """The module with the sound report (test folders are no packages)."""
-    path = Path(__file__).with_name("clean_report.py")
-    spec = importlib.util.spec_from_file_location("clean_report", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["clean_report"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def filled() -> Store:
     """A store with the one report."""
-    store, module = Store.in_memory(), sound()
+    store, module = Store.in_memory(), clean_report
     store.replace_report(record_quads(module.record(), module.Layer(module.TEXT), "0.1.0"))
     return store
 
@@ -50,7 +35,7 @@ def test_things_and_triples_are_counted() -> None:
     quads = catalogue_quads(filled())
     assert value(quads, f"{DATASET}/class/dv-Report", VOID + "entities") == "1"
     assert value(quads, f"{DATASET}/class/dv-Claim", VOID + "entities") == str(
-        len({t.subject for t in sound().triples() if t.object == NamedNode(DV.Claim)})
+        len({t.subject for t in clean_report.triples() if t.object == NamedNode(DV.Claim)})
     )
     assert value(quads, f"{DATASET}/property/dv-cites", VOID + "triples") == "6"
     assert value(quads, DATASET + "/reports", VOID + "documents") == "1"

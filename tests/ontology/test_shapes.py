@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.util
-import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pyshacl
 import pytest
@@ -17,6 +13,7 @@ from rdflib.term import Literal
 
 from graph.validate import check, check_quotes, shapes, to_rdflib
 from ontology.namespaces import BASE, sparql_prefixes
+from tests.graph import clean_report
 
 TESTS = Path(__file__).parents[1]
 FAULTS: dict[str, str] = tomllib.loads((TESTS / "cases" / "faults.toml").read_text("utf-8"))["update"]
@@ -24,24 +21,13 @@ SHAPES = Namespace(BASE + "shapes#")
 MORE_PREFIXES = "".join(f"PREFIX {name}: <{BASE}scheme/{name}/>\n" for name in ("genre", "stage", "polarity"))
 
 
-@functools.cache
-def sound() -> ModuleType:
-    """The module with the sound report (test folders are no packages)."""
-    spec = importlib.util.spec_from_file_location("clean_report", TESTS / "graph" / "clean_report.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["clean_report"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def broken(update: str) -> set[Triple]:
     """The sound report after a SPARQL update."""
     store = Store()
-    store.extend(Quad(*triple) for triple in sound().triples())
+    store.extend(Quad(*triple) for triple in clean_report.triples())
     store.update(sparql_prefixes() + MORE_PREFIXES + update)
     changed = {quad.triple for quad in store}
-    assert changed != sound().triples(), "the update changed nothing"
+    assert changed != clean_report.triples(), "the update changed nothing"
     return changed
 
 
@@ -58,10 +44,10 @@ def names() -> set[str]:
 
 def test_a_sound_report_has_no_faults() -> None:
     """Neither by itself, nor as part of all, nor against its own text."""
-    triples = sound().triples()
+    triples = clean_report.triples()
     assert [] == check(triples)
     assert [] == check(triples, whole=True)
-    assert [] == check_quotes(triples, sound().TEXT)
+    assert [] == check_quotes(triples, clean_report.TEXT)
 
 
 def test_every_shape_has_a_fault_to_find() -> None:
@@ -74,7 +60,7 @@ def test_every_shape_has_a_fault_to_find() -> None:
 def test_each_fault_is_found_by_its_shape(shape: str) -> None:
     """The shape that must find the fault names it in two languages."""
     triples = broken(FAULTS[shape])
-    faults = [fault for fault in check(triples) + check(triples, whole=True) if fault.shape == shape]
+    faults = [fault for fault in check(triples) if fault.shape == shape]
     assert faults, "not found"
     assert all(fault.vi and fault.en and fault.vi != fault.en for fault in faults)
 
@@ -92,7 +78,7 @@ def test_a_fault_names_the_report_and_the_quote() -> None:
 
 def test_a_quote_that_is_not_in_the_text_is_found_against_the_layer() -> None:
     """With the text at hand every quote is compared, even one that no other passage overlaps."""
-    faults = check_quotes(sound().triples(), sound().TEXT.replace("98/100", "97/100"))
+    faults = check_quotes(clean_report.triples(), clean_report.TEXT.replace("98/100", "97/100"))
     assert ["QuoteInText"] * len(faults) == [fault.shape for fault in faults]
     assert any("98/100" in fault.quote for fault in faults)
 
@@ -138,3 +124,9 @@ def test_every_class_of_the_vocabulary_has_a_shape() -> None:
     targets = set(shapes().objects(None, SH.targetClass))
     classes = set(core.subjects(RDF.type, OWL.Class))
     assert not {c for c in classes - targets if core.value(c, RDFS.subClassOf) not in targets}
+
+
+@pytest.mark.parametrize("shape", ["InstrumentGenre", "ReplacesOlder", "NoCycle", "EndedUnit", "CitesEnded"])
+def test_what_only_all_facts_together_show_is_looked_for_there(shape: str) -> None:
+    """Register and reports meet in the facts: no claims there, but dates, genres, lines and units."""
+    assert shape in {fault.shape for fault in check(broken(FAULTS[shape]), whole=True)}
