@@ -8,6 +8,7 @@ import msgspec
 
 from ontology.namespaces import DV
 from queries.ask import local
+from queries.words import STAGES
 from viz.gather import Gatherer, short
 from viz.picture import Edge, Quote
 from viz.style import style
@@ -17,6 +18,7 @@ QUOTE_LETTERS = 300_000
 """Room for quotes in a page, in letters: what keeps a page of a thousand things under 2 MB."""
 AROUND = 160
 """Letters shown before and behind a quote, at most."""
+_STAGES = tuple(STAGES)
 
 
 def within_budget(edges: list[Edge], seen: Gatherer) -> tuple[Edge, ...]:
@@ -40,9 +42,11 @@ def within_budget(edges: list[Edge], seen: Gatherer) -> tuple[Edge, ...]:
     )
 
 
-def worth(quote: Quote) -> tuple[float, str, str, str]:
-    """Sorts the most trusted quote first, then by report and place."""
-    return (-float(quote.confidence or 0), quote.report, quote.section, quote.exact)
+def worth(quote: Quote) -> tuple[float, int, tuple[str, ...]]:
+    """Sorts the most trusted quote first, then the furthest stage, then by all the rest."""
+    stage = -_STAGES.index(quote.stage) if quote.stage in _STAGES else 1
+    rest = (quote.report, quote.section, quote.before, quote.exact, quote.after, quote.polarity, quote.rule)
+    return -float(quote.confidence or 0), stage, rest
 
 
 def claim_key(pair: tuple[str, str], name: str) -> str:

@@ -20,7 +20,7 @@ const lines = (text, most, rows = 2) => {
 const named = (node) => {
   const date = (node.facts ?? []).find(([name]) => name === "dated")?.[1], holder = data.parents[node.id];
   const edge = holder && beside.get(node.id).map((id) => edges.get(id)).find((one) => across(node.id, one) === holder);
-  const why = edge ? relation(edge.kind, edge.source === node.id) + ": " : "";
+  const why = edge ? relation(edge.kind, edge.source === node.id) + (node.title ? ": " : "") : "";
   const text = [date ? `${node.label} (${date})` : node.label, ...lines(why + (node.title ?? ""), Math.min(64, Math.floor((byId("canvas").clientWidth - 130) / 7)), 1).text].filter(Boolean);
   return { text, width: Math.max(...text.map((line) => wide(line))) };
 };
