@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 FORMAT: Final = "1"
 """The format of a store: which graphs there are, how facts follow from them. Any other is refused."""
 
+FLUSH_AFTER: Final = 100_000
+"""Quads after which the engine's buffers go to disk: left alone they grow to some 900 MB in 1,000 reports, so
+they stay below 200 MB, at no cost in time (measured). Nothing is lost without: every report is in the log."""
+
 _SELF: Final = NamedNode("urn:danvan:store")
 _FACTS: Final = DefaultGraph()
 
@@ -61,6 +65,7 @@ class Store:
         self.path = path
         self.writable = writable
         self._failed = False
+        self._unflushed = 0
 
     @classmethod
     def reading(cls, path: Path | str) -> Store:
@@ -286,10 +291,18 @@ class Store:
             if self.version is not None:
                 self._set_note(DV.storeStamp, None)
             change.commit(self.engine)
+            self._spare_memory(len(change.gone) + len(change.come))
         except OSError as error:
             self._failed = True
             raise writing_problem(self.path, error) from error
         return True
+
+    def _spare_memory(self, quads: int) -> None:
+        """Have the engine put on disk what it holds in memory, before that is too much."""
+        self._unflushed += quads
+        if self._unflushed > FLUSH_AFTER and self.path is not None:
+            self.engine.flush()
+            self._unflushed = 0
 
 
 def _stamp(engine: Engine) -> None:
