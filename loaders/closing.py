@@ -14,7 +14,10 @@ _REACH = 6000
 _MARK = re.compile(
     r"(?P<mark>TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)(?:\s?[.:]\s*|\s+)(?P<rest>.*)|(?P<acting>Q|QUYỀN)[. ]\s?(?P<office>.*)"
 )
-_DEBRIS = re.compile(r"^\W*(?:đã k[ýí]|k[ýí] tên|k[ýí],|k[ýí]\)|\(k[ýí]|đóng dấu).*$", re.IGNORECASE)
+_DEBRIS = re.compile(
+    r"^\W*(?:đã k[ýí]|k[ýí] tên|k[ýí][,)]|\(k[ýí]|đóng dấu|ký bởi|ngày ký|người ký|thời gian ký|cơ quan:|email:).*$",
+    re.IGNORECASE,
+)
 _RECIPIENTS = re.compile(r"^\W*Nơi nhận\W*", re.MULTILINE)
 # “Đoàn Thị Lan”, also “Siu H’Nhơn”, “K'Brơi Y-Lan”.
 _SYLLABLE = rf"[{UPPER}][^\W\d_{UPPER}]*(?:['’-][{UPPER}]?[^\W\d_{UPPER}]+)?"
@@ -54,7 +57,7 @@ def read_closing(text: str) -> Closing:
             line = _RECIPIENTS.sub("", line)  # noqa: PLW2901
         if _is_signature(line):
             signature.append(line)
-        elif inside and line.strip():
+        elif inside and line.strip() and (not signature or line[0] in "-–+•*"):
             addressed.append(line)
     return Closing(sentence, tuple(addressed), tuple(signature))
 

@@ -20,6 +20,7 @@ _LEVEL_AT_END = re.compile(rf"(?<!\w)({UNIT_WORD})$", re.IGNORECASE)
 _NAMED_LEVEL = re.compile(rf"(?<!\w){UNIT_WORD} \S", re.IGNORECASE)
 _COMMITTEE_AT_END = re.compile(r"(?<!\w)(Huyện|Thị|Thành|Quận|Tỉnh) ủy$")
 _DEPARTMENT = re.compile(r"(?:Sở|Phòng) ")
+_HYPHENED = re.compile(r"(?<=[A-ZĐ]) ?- ?(?=(?:HĐND|UBND|UBMT|MTTQ)\b)")  # “TT.ĐU-HĐND-UBND xã”
 _PARTING = re.compile(r" ?[,/] ?| và | & ")
 _OFFICE = re.compile(r"(?:các )?(?:Phó )?(?:Chủ tịch|Bí thư)")
 
@@ -59,9 +60,8 @@ def _items(lines: Iterable[str]) -> Iterator[str]:
 
 def _written_out(item: str, seat: Seat) -> list[str]:
     """The bodies of one item."""
-    text = _usual(
-        expand(_COMRADE.sub("", item).replace("đ/c", "đồng chí")).replace("Thường trực:", "Thường trực")
-    )
+    item = _HYPHENED.sub(", ", _COMRADE.sub("", item)).replace("đ/c", "đồng chí")
+    text = _usual(expand(item).replace("Thường trực:", "Thường trực"))
     parts = _PARTING.split(text)
     if _OFFICE.match(text):
         return [_with_place(_with_body(text), seat)]
