@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import errno
-import json
-import os
-import socket
-import time
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +55,8 @@ def _check_place(path: Path, *, write: bool) -> None:
 
 def _open_snapshot(path: Path) -> Engine:
     """Open read-only; a writer may drop files while we open: the next try sees the new ones."""
+    import time
+
     for left in range(_TRIES, 0, -1):
         try:
             return Engine.read_only(str(path))
@@ -96,6 +93,8 @@ def _opening_problem(path: Path, error: Exception) -> StoreError:
 
 def _held(path: Path) -> StoreError:
     """Who writes the store, as far as its file says."""
+    import json
+
     try:
         who = json.loads((path / WRITER).read_text("utf-8"))
         vi = f"tiến trình {who['pid']} trên máy {who['host']} từ {who['since']}"
@@ -108,6 +107,12 @@ def _held(path: Path) -> StoreError:
 
 
 def _sign(path: Path) -> None:
+    """Write down who writes. Reading imports none of what this needs."""
+    import datetime
+    import json
+    import os
+    import socket
+
     who = {
         "pid": os.getpid(),
         "host": socket.gethostname(),

@@ -32,7 +32,6 @@ from pyoxigraph import Store as Engine
 from graph.disk import open_engine, release, writing_problem
 from graph.errors import StoreError
 from graph.guard import check_reading
-from ontology import iris
 from ontology.namespaces import BASE, DV
 
 if TYPE_CHECKING:
@@ -264,11 +263,15 @@ class Store:
         Raises:
             StoreError: the store is open for reading, or the disk is full.
         """
+        from ontology import iris
+
         older = {NamedNode(iris.report_graph(instead_of)): frozenset[Triple]()} if instead_of else {}
         return self.put({**older, report.graph: report.triples})
 
     def remove_report(self, sha256: str) -> bool:
         """Take a report out, with the facts that it alone supported; True if it was there."""
+        from ontology import iris
+
         return self.put({NamedNode(iris.report_graph(sha256)): frozenset()})
 
     def put(self, contents: Contents) -> bool:

@@ -8,13 +8,11 @@ the inverse of every function here: ``parse(report_iri(h)) == Iri("report", (h[:
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from typing import Final, Literal, NamedTuple
 
 from ontology.fold import nfc, slug
 from ontology.namespaces import BASE, GRAPH
-from ontology.tables import read
 
 System = Literal["nha-nuoc", "dang", "doan-the"]
 
@@ -41,6 +39,7 @@ _SHAPES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "body": ("id/cq/{}", (_SEG,)),
     "unit": ("id/dvhc/{}/{}", (r"[0-9a-z]+", _WHEN)),
     "place": ("id/dvhc/_/{}/{}/{}", (_OPEN, _OPEN, _SEG)),
+    "change": ("id/thay-doi/{}/{}", (r"[0-9a-z]+", _WHEN)),
     "report": ("id/bc/{}", (_H12,)),
     "claim": ("id/claim/{}", (_H16,)),
     "span": ("id/span/{}-{}-{}", (_H12, r"\d+", r"\d+")),
@@ -97,8 +96,14 @@ def segment(text: str) -> str:
     short = slug(text)
     if short and len(short) <= _LONGEST_SEGMENT:
         return short
-    digest = hashlib.sha256(nfc(text).encode()).hexdigest()[:8]
-    return "-".join(filter(None, (short[:_LONGEST_SEGMENT].rstrip("-"), digest)))
+    return "-".join(filter(None, (short[:_LONGEST_SEGMENT].rstrip("-"), _digest(nfc(text), 8))))
+
+
+def _digest(text: str, length: int) -> str:
+    """The first hexadecimal digits of the text's SHA-256."""
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 def _make(kind_: str, *parts: str) -> str:
@@ -153,6 +158,8 @@ def body_iri(name: str) -> str:
 
 def body_slug(name: str) -> str:
     """The slug of a body's name, its usual long and short forms folded into one (``body_forms.toml``)."""
+    from ontology.tables import read
+
     text = segment(name)
     for form in read("body_forms")["form"]:
         text = re.sub(rf"(?<![a-z]){form['long']}(?![a-z])", form["short"], text)
@@ -171,6 +178,11 @@ def place_iri(province: str | None, district: str | None, name: str) -> str:
     )
 
 
+def change_iri(code: str, date: str) -> str:
+    """What became of the unit of that code on a day: one event a unit, whatever the number of its successors."""
+    return _make("change", code.lower(), date)
+
+
 def report_iri(sha256: str) -> str:
     """A report, by the hash of its file's bytes."""
     return _make("report", sha256[:12])
@@ -184,7 +196,7 @@ def report_graph(sha256: str) -> str:
 def claim_iri(subject: str, predicate: str, obj: str, report: str, span: str) -> str:
     """One claim: the hash of what it says, who says it and where; ``obj``: IRI or N-Triples literal."""
     said = "\n".join((subject, predicate, obj, report, span))
-    return _make("claim", hashlib.sha256(said.encode()).hexdigest()[:16])
+    return _make("claim", _digest(said, 16))
 
 
 def span_iri(report_sha256: str, start: int, end: int) -> str:
