@@ -40,7 +40,9 @@ _TITLE_LINES = 5
 _LAST_NUMBER = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})(\.? ?[-–.)/]? )")
 _SKIP = 3  # how many numbers of a row may be missing before a number is no number of a heading
 _LONGEST_TITLE = 160
-_CATCHWORD = 50  # a line that begins with a verb and is no longer than this names a theme: “II. Giám sát, phản biện”
+_CATCHWORD = (
+    50  # a line that begins with a verb and is no longer than this names a theme: “II. Giám sát, phản biện”
+)
 _NO_CATCHWORD = re.compile(r"\d|[.;,]\Z")
 
 

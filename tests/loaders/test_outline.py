@@ -52,7 +52,22 @@ def kind_at(text: str, word: str) -> str:
 
 def test_labels_join_the_numbers_from_the_top() -> None:
     """2.1 under I.2 is I.2.1; letters hang on the number before them."""
-    expected = ["mở đầu", "I", "I.1", "I.1.1", "I.1.1.a", "I.2", "I.2.1", "I.2.2", "II", "II.1", "II.2", "II.2.a", "III", "III"]
+    expected = [
+        "mở đầu",
+        "I",
+        "I.1",
+        "I.1.1",
+        "I.1.1.a",
+        "I.2",
+        "I.2.1",
+        "I.2.2",
+        "II",
+        "II.1",
+        "II.2",
+        "II.2.a",
+        "III",
+        "III",
+    ]
     assert [*expected, "kết thúc"] == labels(CLASSIC)
 
 
@@ -114,7 +129,9 @@ def test_numbering_is_read_as_reports_write_it(text: str, expected: list[str]) -
     assert expected == labels(text)
 
 
-@pytest.mark.parametrize("text", ["- Nguyên nhân: cán bộ thiếu.", "* Nguyên nhân:\nCán bộ thiếu.", "Nguyên nhân: cán bộ thiếu."])
+@pytest.mark.parametrize(
+    "text", ["- Nguyên nhân: cán bộ thiếu.", "* Nguyên nhân:\nCán bộ thiếu.", "Nguyên nhân: cán bộ thiếu."]
+)
 def test_a_lead_in_opens_a_section_of_its_kind_under_the_same_label(text: str) -> None:
     """“Nguyên nhân:” in the text of limitations is about causes, and has no number of its own."""
     outline = make_outline(f"I. TỒN TẠI, HẠN CHẾ\nViệc làm còn chậm.\n{text}")
@@ -131,12 +148,14 @@ def test_a_list_of_instruments_makes_no_titles() -> None:
 @pytest.mark.parametrize("row", read("sections")["cue"], ids=lambda row: row["kind"])
 def test_a_cue_fits_its_example_and_not_its_counter_example(row: dict[str, str]) -> None:
     """The table of heading cues."""
-    example, counter = (text.split(". ", 1)[-1].split(") ", 1)[-1] for text in (row["example"], row["counter"]))
+    example, counter = (
+        text.split(". ", 1)[-1].split(") ", 1)[-1] for text in (row["example"], row["counter"])
+    )
     assert row["kind"] == cue_of(example)
     assert row["kind"] != cue_of(counter)
 
 
-@given(st.text(alphabet=st.sampled_from("IVX1239abAĐ.)/-:*+ \nTiếp tục Kết quả“”\"("), max_size=200))
+@given(st.text(alphabet=st.sampled_from('IVX1239abAĐ.)/-:*+ \nTiếp tục Kết quả“”"('), max_size=200))
 def test_sections_part_any_text_without_gaps(text: str) -> None:
     """Sections follow each other from 0 to the end; each heading lies in its section."""
     outline: Outline = make_outline(text)
@@ -156,5 +175,7 @@ def test_every_section_label_of_the_annotated_reports_exists() -> None:
     for path in sorted((SHARED / "gold").glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
         text = make_layer(read_file(SHARED / "reports" / record["report"]["file"])).text
-        named = {m["section"] for i in record["instruments"] for m in i["mentions"]} | {f["section"] for f in record["findings"]}
+        named = {m["section"] for i in record["instruments"] for m in i["mentions"]} | {
+            f["section"] for f in record["findings"]
+        }
         assert set() == named - set(labels(text))

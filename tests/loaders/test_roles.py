@@ -88,7 +88,10 @@ def test_only_one_instrument_commissions_a_report() -> None:
         "02/6/2025 của UBND huyện về việc báo cáo công tác dân vận, UBND xã báo cáo như sau:\nI. KẾT QUẢ\nĐã làm."
     )
     outline = make_outline(text)
-    roles = {q: read_role(text, text.index(q), text.index(q) + len(q), outline).role for q in ("Luật số 10/2022/QH15", "Công văn số 15/UBND-NV")}
+    roles = {
+        q: read_role(text, text.index(q), text.index(q) + len(q), outline).role
+        for q in ("Luật số 10/2022/QH15", "Công văn số 15/UBND-NV")
+    }
     assert {"Luật số 10/2022/QH15": "cites", "Công văn số 15/UBND-NV": "commissioned_by"} == roles
 
 
