@@ -78,8 +78,19 @@ def test_enter_takes_the_hit_and_shows_its_sentence(opened: Opener) -> None:
     search(browser, "217")
     browser.press("Enter")
     panel = text(browser, "#panel")
-    assert "Ủy ban nhân dân xã tổ chức thực hiện văn bản số 217-QĐ/TW đúng tiến độ." in panel
+    assert "Xã đã tổng kết việc thực hiện văn bản số 217-QĐ/TW đúng tiến độ." in panel
     assert "văn bản số 217-QĐ/TW" == text(browser, "#panel mark")
+
+
+def test_a_line_shows_all_its_quotes(opened: Opener) -> None:
+    """The furthest stage first, the others behind one more click."""
+    browser = opened(None, IRI)
+    browser.run(
+        "[...document.querySelectorAll('#panel .to')].find((b) => b.innerText === 'xem thêm 1 câu trích').click()"
+    )
+    panel = text(browser, "#panel")
+    assert "Xã Phổ An → 217-QĐ/TW" in panel
+    assert panel.index("Xã đã tổng kết việc") < panel.index("Ủy ban nhân dân xã tổ chức thực hiện")
 
 
 def test_the_panel_gives_the_denominator_and_names_the_silent(opened: Opener) -> None:

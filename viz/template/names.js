@@ -79,6 +79,7 @@ const writeNames = (pen) => {
   for (const head of view.heads) {
     const [x, y] = onScreen(head);
     write([head.text], x, y - ROW / 2, head.right ? "left" : "right", ink(head.colour), 600);
+    taken.add(boxAt(head.right ? "right" : "left", x, y, -6, wide(head.text, 600), ROW));
   }
   for (const id of [state.chosen, ...ranked]) {
     if (!seen.has(id) || !names.has(id) || (view.bright && !view.bright.has(id)) || (id === state.chosen && taken.done)) continue;

@@ -23,11 +23,11 @@ const quotes = (edge, open) => {
   const box = make("div");
   if (edge.kind === "more") return box;
   edge.quotes.slice(0, open ? 9 : 1).forEach((quote) => box.append(quoteBox(quote)));
-  const rest = edge.more + (open ? 0 : Math.max(0, edge.quotes.length - 1));
+  const here = open ? 0 : edge.quotes.length - 1;
+  if (here > 0) box.append(make("button", { type: "button", className: "to", onclick: () => choose(edge.id, { around: false }) }, say("quotes_here", { n: here })));
   if (edge.certainty) box.append(make("p", { className: "soft" }, say("register", { sure: say("sure_" + edge.certainty), source: edge.register })));
-  else if (!edge.quotes.length && !rest) box.append(make("p", { className: "soft" }, say("no_quote")));
-  if (rest && !edge.quotes.length) box.append(make("p", { className: "soft" }, say("quotes_left", { n: rest })));
-  else if (rest) box.append(make("p", { className: "soft" }, say("more_quotes", { n: rest })));
+  else if (!edge.quotes.length && !edge.more) box.append(make("p", { className: "soft" }, say("no_quote")));
+  if (edge.more) box.append(make("p", { className: "soft" }, say(edge.quotes.length ? "more_quotes" : "quotes_left", { n: edge.more })));
   return box;
 };
 const alsoText = (edge) => [edge.partly && say("partly"), edge.also.length && say("also", { names: edge.also.map((name) => relation(name, false)).join(", ") })].filter(Boolean).join("; ");

@@ -45,9 +45,9 @@ const columns = (id) => {
   const silent = once(silentOf(id).map(([unit]) => unit).filter((unit) => beside.has(unit) && visibleNode(unit)));
   if (silent.length) rows[0].push({ text: say("silent_head"), colour: "#595959" }, ...silent.map((other) => ({ other })));
   const most = Math.max(rows[0].length, rows[1].length), crowded = most > 16;
-  const [down, over] = crowded ? [32, 290] : [44, 260];
+  const [down, over] = crowded ? [32, 360] : [44, 260];
   const room = Math.max(1, Math.floor((width * 1.3 - 300) / over / rows.filter((side) => side.length).length));
-  const tall = Math.max(Math.floor((height - 130) / down), Math.min(Math.floor((height - 130) / down / 0.75), Math.ceil(most / room)));
+  const tall = Math.max(Math.floor((height - 130) / down), Math.min(Math.floor((height - 130) / down / 0.64), Math.ceil(most / room)));
   const put = (row, x, y, right) => (row.other ? places.set(row.other, { x, y, side: right ? "right" : "left" }) : heads.push({ ...row, x: x + (right ? -12 : 12), y: y + 6, right }));
   if (phone) rows.flat().forEach((row, index) => put(row, 34, 52 + index * down, true));
   else rows.forEach((side, right) => side.forEach((row, index) => {
@@ -105,7 +105,7 @@ const fitColumns = (spots, width, height) => {
   const ends = (scale) => words.map(([x, y, side, length]) => [side === "left" ? x - length / scale : x - 26, side === "right" ? x + length / scale : x + 26, y])
     .reduce((all, end) => [Math.min(all[0], end[0]), Math.max(all[1], end[1]), Math.min(all[2], end[2]), Math.max(all[3], end[2])], [0, 0, 0, 0]);
   let scale = 1;
-  while (scale > 0.76 && ((ends(scale)[1] - ends(scale)[0]) * scale > width - 16 || (ends(scale)[3] - ends(scale)[2]) * scale > height - 120)) scale -= 0.03;
+  while (scale > (view.naming === "line" ? 0.62 : 0.76) && ((ends(scale)[1] - ends(scale)[0]) * scale > width - 16 || (ends(scale)[3] - ends(scale)[2]) * scale > height - 120)) scale -= 0.03;
   const [left, right, top, bottom] = ends(scale);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 };
