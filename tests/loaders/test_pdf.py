@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import loaders.pdf
 from loaders.documents import ReadError, read_bytes
 from loaders.layer import make_layer
 
@@ -82,3 +83,29 @@ def test_damaged_pdfs_never_raise_anything_else(place: int, flip: int, cut: bool
     except ReadError as error:
         assert error.reason
         assert error.reason_en
+
+
+def test_an_unreadable_text_is_read_by_pdftotext(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PDFium's words are hardly Vietnamese and poppler's are, poppler's are taken, with a warning."""
+    broken = minipdf.make_pdf(
+        [["Yủ nba hnnâ ndâ xãz thcựz hiệnqz công tácx dnâ vnậ mớih nayq trongz đ ịapq"]]
+    )
+    monkeypatch.setattr(
+        loaders.pdf, "_pdftotext", lambda _data: ["Ủy ban nhân dân xã thực hiện công tác dân vận."]
+    )
+    found = read_bytes(broken, "a.pdf")
+    assert found.text == "Ủy ban nhân dân xã thực hiện công tác dân vận."
+    assert any("pdftotext" in warning for warning in found.warnings)
+
+
+def test_without_pdftotext_the_text_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing program is no error."""
+    monkeypatch.setenv("PATH", "")
+    assert loaders.pdf._pdftotext(PDF) == []
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of pages is limited before they are read."""
+    monkeypatch.setattr(loaders.pdf, "_MOST_PAGES", 1)
+    with pytest.raises(ReadError, match="quá 1 trang"):
+        read_bytes(PDF, "dài.pdf")
