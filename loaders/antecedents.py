@@ -31,8 +31,10 @@ def resolve_short(citations: list[Citation]) -> list[Citation]:
     ]
 
 
+_YEARED = re.compile(r"\d+[a-z]?/(?:19|20)\d\d/")
 _THIS = re.compile(
-    r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Kế hoạch|Đề án|Thông tư) này(?!\w)"
+    r"(?<!\w)(?:(?P<type>Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Kế hoạch"
+    r"|Đề án|Thông tư) này|Đây là văn bản|Văn bản này)(?!\w)"
 )
 
 
@@ -43,7 +45,7 @@ def demonstratives(text: str, citations: list[Citation]) -> list[Citation]:
         before = [
             c
             for c in citations
-            if c.end <= match.start() and c.type == match["type"] and (c.key or c.resolves_to)
+            if c.end <= match.start() and match["type"] in (c.type, None) and (c.key or c.resolves_to)
         ]
         if before:
             found.append(
@@ -52,7 +54,7 @@ def demonstratives(text: str, citations: list[Citation]) -> list[Citation]:
                     start=match.start(),
                     end=match.end(),
                     end_all=match.end(),
-                    type=match["type"],
+                    type=match["type"] or before[-1].type,
                     resolves_to=before[-1].key or before[-1].resolves_to,
                     number=before[-1].number,
                 )  # fmt: skip
@@ -91,8 +93,10 @@ def _registered(genre: str | None, number: str, issuer: str | None) -> str | Non
         and _bare_number(row.key.split("-")[0]) == number
         and _issuer_fits(row.issuer, issuer)
     }
-    central = {key for key in keys if _central(key)}
-    chosen = central or keys  # a local instrument of some other place is hardly meant
+    central = {key for key in keys if _central(key)} or keys  # one of some other place is hardly meant
+    chosen = {
+        key for key in central if not _YEARED.match(key)
+    } or central  # a year is part of the number it belongs to
     return chosen.pop() if len(chosen) == 1 else None
 
 

@@ -12,7 +12,7 @@ from loaders.dates import Date, find_dates, read_date
 from loaders.issuers import bodies_in, body_at, skip_term
 from ontology.codes import issuer_named
 
-_GAP = re.compile(r"(?:\[\d{1,3}\])?[\s,]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua)\s+)?")
+_GAP = re.compile(r"(?:\[\d{1,3}\])?[\s,]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua|cùng)\s+)?")
 _PLACE_DATE = re.compile(
     rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|]*(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)"
 )
@@ -159,8 +159,6 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
             return replace(context, issuer=header)
     clause = _BRACKETS.sub(lambda m: " " * len(m[0]), clause)
     flat = bare(clause)
-    if not cue("issues").search(flat) and " duoc " not in flat:
-        return _said_between(cited, context, text) if context.issuer is None else context
     for start, end in reversed(bodies_in(clause, flat)):
         tail = flat[skip_term(clause, end) :]
         verbs = list(cue("issues").finditer(tail))
@@ -179,8 +177,9 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
 
 
 def _confers(clause: str, flat: str, start: int, end: int) -> bool:
-    """“được <body> tặng Bằng khen theo Quyết định số …”: the body that confers has issued the decision."""
-    return flat[:start].rstrip().endswith("duoc") and bool(cue("confers").match(flat, skip_term(clause, end)))
+    """“<body> tặng Bằng khen theo Quyết định số …”, “đề nghị của <body> tại Công văn số …”: its decision, its letter."""
+    asked = cue("asked by").search(flat[:start]) and cue("in its letter").match(flat, end)
+    return bool(asked) or bool(cue("confers").match(flat, skip_term(clause, end)))
 
 
 def _object_follows(words: str) -> bool:

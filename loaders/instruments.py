@@ -12,6 +12,7 @@ from loaders.citations import find_instruments, quote
 from loaders.gather import Group, gather
 from loaders.identity import identify
 from loaders.layer import TextLayer
+from loaders.names import expand
 from loaders.outline import Outline
 from loaders.relations import carried_out, find_relations, promulgations, unique
 from loaders.roles import read_role
@@ -69,7 +70,7 @@ def _written_key(key: str, date: str | None, head: ReportHead) -> str:
         return key + "ND"
     if key.startswith("Nghị quyết Đại hội Đảng bộ"):
         return write_out(key, head)
-    return key
+    return key if key[:1].isdigit() else expand(key)
 
 
 def _issuer(cited: list[Citation], group: Group, head: ReportHead, key: str) -> str | None:
@@ -99,15 +100,20 @@ def _fixed_by_key(key: str) -> str | None:
 
 
 # What a commune's own document is signed by, where the text only says that the commune issued it.
+_FRONT = re.compile(r"^(?:Ban Thường trực |Ban Thường vụ )?(?:Ủy ban Mặt trận|Hội |Đoàn |Công đoàn)")
 _OWN_BODY = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "ĐU": "Đảng ủy", "KDV": "Khối Dân vận"}
 
 
 def _own_issuer(instrument: Instrument, head: ReportHead) -> Instrument:
     """An instrument that the commune issued, with the commune's body of that code as its issuer."""
-    code = re.split(r"[-/]", instrument.symbol or "")[-1]
-    if instrument.issuer or code not in _OWN_BODY or not any(m.role == "issued" for m in instrument.mentions):
+    if instrument.issuer or not any(m.role == "issued" for m in instrument.mentions):
         return instrument
-    return msgspec.structs.replace(instrument, issuer=write_out(_OWN_BODY[code], head))
+    code = re.split(r"[-/]", instrument.symbol or "")[-1]
+    if code in _OWN_BODY:
+        return msgspec.structs.replace(instrument, issuer=write_out(_OWN_BODY[code], head))
+    known = issuer_named(code)
+    of_the_front = known is not None and known.system == "mass" and _FRONT.search(head.issuer or "")
+    return msgspec.structs.replace(instrument, issuer=head.issuer) if of_the_front else instrument
 
 
 def _titles(text: str, citations: list[Citation], groups: list[Group]) -> dict[int, str]:

@@ -52,6 +52,7 @@ def _key(words: str, match: re.Match[str], row: dict[str, Any]) -> str:
     """The canonical key: the rule's own, or the words with a capital and closed-up periods."""
     key: str | None = row.get("key")
     if key is None:
+        words = re.sub(r"^NQ ", "Nghị quyết ", words)
         return _RANGE.sub("-", words[0].upper() + words[1:])
     year = match.groupdict().get("year")
     return key.replace("{ year}", f" {year}" if year else "")

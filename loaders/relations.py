@@ -52,12 +52,25 @@ def find_relations(text: str, citations: list[Citation]) -> list[InstrumentRelat
         if stated is None:
             continue
         relation, inverse = stated
+        sources = [*_list_before(text, citations, i), source] if relation == "implements" else [source]
         found += [
-            _relation(text, *((item, source) if inverse else (source, item)), relation, (source, item))
+            _relation(text, *((item, one) if inverse else (one, item)), relation, (one, item))
+            for one in sources
             for item in (target, *_rest_of_list(text, citations, i + 1))
-            if _key(item) and _key(source) and _key(item) != _key(source)
+            if _key(item) and _key(one) and _key(item) != _key(one)
         ]
     return found
+
+
+def _list_before(text: str, citations: list[Citation], i: int) -> list[Citation]:
+    """The citations that “và” joins before citation ``i``: plans that carry one thing out together."""
+    out: list[Citation] = []
+    for before, after in zip(reversed(citations[:i]), reversed(citations[1 : i + 1]), strict=True):
+        gap = text[before.end_all : after.start]
+        if gap.strip() != "và" or _issuer(before) != _issuer(after):
+            break
+        out.insert(0, before)
+    return out
 
 
 def _rest_of_list(text: str, citations: list[Citation], i: int) -> list[Citation]:
@@ -73,7 +86,7 @@ def _rest_of_list(text: str, citations: list[Citation], i: int) -> list[Citation
 
 def _issuer(cited: Citation) -> str:
     """The issuer part of the symbol (“TW”); empty for short mentions, which may be of any issuer."""
-    return re.split(r"[-/]", cited.symbol, maxsplit=1)[-1] if cited.symbol else ""
+    return re.split(r"[-/]", cited.symbol, maxsplit=1)[-1].rstrip("0123456789") if cited.symbol else ""
 
 
 def _key(cited: Citation) -> str | None:

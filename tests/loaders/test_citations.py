@@ -90,7 +90,7 @@ def test_pathological_input_stays_linear(unit: str) -> None:
         cite(text)
         return time.process_time() - began
 
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.5
+    assert seconds(12_000) < 12 * seconds(3_000) + 0.5
 
 
 def test_a_mention_knows_what_it_stands_for() -> None:

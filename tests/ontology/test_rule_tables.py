@@ -86,7 +86,7 @@ def test_a_named_instrument_is_found_where_its_example_says(row: dict[str, str])
 @pytest.mark.parametrize("row", CUES, ids=names(CUES))
 def test_a_citing_cue_is_found_in_its_example_only(row: dict[str, str]) -> None:
     """A cue is found in its example and not in its counter-example."""
-    find = cue(row["name"]).search if "words" in row or row["name"] == "title ends" else cue(row["name"]).match
+    find = cue(row["name"]).search if "words" in row or row["name"] in ("title ends", "asked by") else cue(row["name"]).match
     assert find(bare(row["example"]))
     assert not find(bare(row["counter"]))
 
