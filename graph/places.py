@@ -14,9 +14,11 @@ from typing import Final
 from pyoxigraph import Triple
 
 from graph.terms import Term, date, node, string, vietnamese
+from ontology import iris
 from ontology.fold import fold
-from ontology.namespaces import DV, RDF, RDFS
-from ontology.units import OLD, Unit, chain, successors
+from ontology.namespaces import DCT, DV, PROV, RDF, RDFS
+from ontology.register import by_key
+from ontology.units import OLD, Unit, chain, changes, successors
 
 _CLASSES: Final = {"province": DV.Province, "district": DV.District, "commune": DV.Commune}
 
@@ -36,7 +38,28 @@ def _alone(unit: Unit) -> frozenset[Triple]:
         *((DV.succeededBy, node(after.iri)) for after in successors(unit)),
     ]
     subject = node(unit.iri)
-    return frozenset(Triple(subject, node(predicate), obj) for predicate, obj in said if obj is not None)
+    own = {Triple(subject, node(predicate), obj) for predicate, obj in said if obj is not None}
+    return frozenset(own | _ending(unit))
+
+
+def _ending(unit: Unit) -> set[Triple]:
+    """The event in which an old unit ended: how, into what, and under which resolution of the register."""
+    events = changes(unit)
+    if not events:
+        return set()
+    event = node(iris.change_iri(unit.code, events[0].date))
+    laws = [(node(row.iri), row.key) for row in by_key(events[0].basis)]
+    said = [
+        (event, RDF.type, node(DV.AdminChange)),
+        (event, DV.kind, node(iris.concept_iri("change", events[0].kind))),
+        (event, DCT.date, date(events[0].date)),
+        (event, PROV.used, node(unit.iri)),
+        *((event, PROV.generated, node(change.after.iri)) for change in events if change.after),
+        *((event, DV.underInstrument, law) for law, _ in laws),
+        *((law, RDF.type, node(DV.Instrument)) for law, _ in laws),
+        *((law, RDFS.label, vietnamese(key)) for law, key in laws),
+    ]
+    return {Triple(subject, node(predicate), obj) for subject, predicate, obj in said if obj is not None}
 
 
 @functools.lru_cache(maxsize=8192)

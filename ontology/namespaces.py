@@ -76,6 +76,7 @@ class DV:
     District: Final = _DV + "District"
     Commune: Final = _DV + "Commune"
     Hamlet: Final = _DV + "Hamlet"
+    AdminChange: Final = _DV + "AdminChange"
     Report: Final = _DV + "Report"
     Claim: Final = _DV + "Claim"
     EvidenceSpan: Final = _DV + "EvidenceSpan"
@@ -244,6 +245,8 @@ class PROV:
     """Provenance."""
 
     wasDerivedFrom: Final = _PROV + "wasDerivedFrom"
+    used: Final = _PROV + "used"
+    generated: Final = _PROV + "generated"
 
 
 class SKOS:
