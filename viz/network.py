@@ -86,11 +86,11 @@ def _totals(reader: Reader, seen: Gatherer) -> dict[str, int]:
 
 
 def _silent(seen: Gatherer, anchors: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Instrument asked for → units that reported without implementing it; shown if they are few."""
+    """Instrument asked for → units that reported and say nothing of it; shown if they are few."""
     found = {}
     for anchor in anchors:
         if _is_instrument(seen, anchor):
-            units = seen.reader.silent(anchor)
+            units = [unit for unit in seen.reader.silent(anchor) if (unit, anchor) not in seen.links]
             seen.look_up(units)
             if (
                 len(units) <= SILENT_SHOWN

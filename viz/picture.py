@@ -75,8 +75,8 @@ class Picture(msgspec.Struct, frozen=True):
     """All that a page shows. ``totals``: class → number in the store, ``shown``: kind → number drawn.
 
     ``levels``: for a lineage, how many steps newer (above 0) or older (below 0) a thing is than what was asked for.
-    ``silent``: instrument asked for → (identity, name) of the units that reported and do not say
-    that they implement it.
+    ``silent``: instrument asked for → (identity, name) of the units that reported and do not even
+    mention it.
     """
 
     nodes: tuple[Node, ...]

@@ -97,9 +97,8 @@ def test_the_panel_gives_the_denominator_and_names_the_silent(opened: Opener) ->
     """“2 of 4” and who did not say, never “does not implement”."""
     panel = text(opened(None, IRI), "#panel")
     assert "2 trong 4 đơn vị có báo cáo thực hiện văn bản này." in panel
-    assert "(2): Xã Phổ Cường, Xã Phổ Khánh" in panel
-    assert "báo cáo nói là chưa thực hiện" not in panel
-    assert "theo báo cáo, chưa được thực hiện bởi (1)" in panel
+    assert "Theo báo cáo, chưa được thực hiện bởi (1): Xã Phổ Khánh." in panel
+    assert "Có báo cáo, không nêu việc thực hiện (1): Xã Phổ Cường." in panel
 
 
 def test_a_click_on_a_shape_shows_the_quote(opened: Opener) -> None:

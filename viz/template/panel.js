@@ -45,11 +45,16 @@ const answer = (node, into) => {
   }
   if (node.implementers === undefined || node.implementers === null) return;
   const box = make("div", { className: "answer" }, make("p", {}, say("coverage", { n: node.implementers, of: data.reporting_units })));
-  const silent = silentOf(node.id);
-  if (silent.length) {
-    const list = silent.slice(0, 20).flatMap(([id, name], index) => [index ? ", " : " ", nodes.has(id) ? jump(id) : name]);
-    box.append(make("p", {}, say("coverage_rest", { n: silent.length }), ...list, silent.length > 20 ? ", …" : "."));
+  const about = beside.get(node.id).map((id) => edges.get(id)).filter((edge) => edge.target === node.id);
+  const told = new Set(about.filter((edge) => data.relations[edge.kind].family === "implements" && edge.kind !== "negated").map((edge) => edge.source));
+  const list = (text, units) => units.length && box.append(make("p", {}, `${text} (${units.length}): `,
+    ...units.slice(0, 20).flatMap(([id, name], index) => [index ? ", " : "", nodes.has(id) ? jump(id) : name]), units.length > 20 ? ", …" : "."));
+  for (const kind of ["negated", "plans", "mentions"]) {
+    const units = about.filter((edge) => edge.kind === kind && !told.has(edge.source)).map((edge) => edge.source);
+    units.forEach((unit) => told.add(unit));
+    list(capital(relation(kind, true)), units.map((unit) => [unit, nameOf(unit)]));
   }
+  list(capital(say("silent_head")), silentOf(node.id));
   box.append(make("p", { className: "soft" }, say("coverage_silent")));
   into.append(box);
 };

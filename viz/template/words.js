@@ -23,6 +23,7 @@ const kindNames = (name) => data.kinds[name][state.english ? "ens" : "vis"];
 const relation = (name, backwards) => data.relations[name][(backwards ? "inverse_" : "") + tongue()];
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad]/g, "").toLowerCase()
   .replace(/[đð]/g, "d").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/(?<=[hklmst]|qu)y\b/g, "i").replace(/\s+/g, " ").trim();
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const order = new Intl.Collator("vi", { numeric: true }).compare;
 const plus = (group) => say("more_things", { n: group.count, kind: kindNames(group.kind) });
 const nameOf = (id) => {
