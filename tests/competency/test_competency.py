@@ -22,11 +22,20 @@ from ontology.namespaces import BASE, sparql_prefixes
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "competency"
 LEAST = 40
-_LISTS = {
-    **{name: name for name in ("genre", "role", "stage", "polarity", "field", "indicator", "certainty", "relation")},
-    "issuer-kind": "issuer-kind", "finding": "finding-kind", "anomaly": "anomaly-kind",
-}  # fmt: skip
-PREFIXES = sparql_prefixes() + "".join(f"PREFIX {n}: <{BASE}scheme/{s}/>\n" for n, s in _LISTS.items())
+_LISTS = (
+    "genre",
+    "role",
+    "stage",
+    "polarity",
+    "field",
+    "indicator",
+    "certainty",
+    "relation",
+    "change",
+    "issuer-kind",
+)
+_SHORT = {**{name: name for name in _LISTS}, "finding": "finding-kind", "anomaly": "anomaly-kind"}
+PREFIXES = sparql_prefixes() + "".join(f"PREFIX {n}: <{BASE}scheme/{s}/>\n" for n, s in _SHORT.items())
 
 
 class Question(NamedTuple):
