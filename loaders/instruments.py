@@ -37,7 +37,7 @@ def read_instruments(
 
 def _own_number(cited: Citation, head: ReportHead) -> bool:
     """The number in the report's own letterhead is no citation."""
-    return cited.quote[0].isdigit() and head.number is not None and cited.key in (head.number, None)
+    return cited.quote[0].isdigit() and cited.key is not None and cited.key == head.number
 
 
 def _instrument(

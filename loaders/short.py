@@ -25,7 +25,7 @@ def _word() -> re.Pattern[str]:
 
 
 _ABBREVIATION = re.compile(
-    r"(?<!\w)(?P<type>NQ|NĐ|QĐ|CT|KL)\s?(?:số\s*)?(?P<number>\d{1,3})(?!\w)(?!\s?[-–/.,]\s?[\dA-ZĐ])"
+    r"(?<!\w)(?P<type>NQ|NĐ|QĐ|CT|KL)\s?(?:số\s*)?(?P<number>\d{1,3})(?!\w)(?!\s?[-–/]\s?[\dA-ZĐ])(?![.,]\d)"
 )
 
 
