@@ -10,7 +10,7 @@ from loaders.antecedents import resolve_short
 from loaders.cited import Cited, Context
 from loaders.context import right_context
 from loaders.coordination import share, share_types
-from loaders.named import find_named
+from loaders.named import find_named, without_overlaps
 from loaders.numbered import find_numbered
 from loaders.short import find_short
 
@@ -29,7 +29,7 @@ def find_citations(text: str) -> list[Citation]:
 
 def find_instruments(text: str) -> list[Citation]:
     """Every mention of an instrument in ``text``, in order of place, those by any proper name included."""
-    found = _merge(_merge(find_numbered(text), find_short(text)), find_named(text))
+    found = without_overlaps(without_overlaps(find_numbered(text), find_short(text)), find_named(text))
     limits = [c.start for c in found[1:]] + [len(text)] * bool(found)
     placed = [_in_context(text, c, limit) for c, limit in zip(found, limits, strict=True)]
     return resolve_short([_citation(text, cited) for cited in share(text, share_types(text, placed))])
@@ -42,19 +42,6 @@ def _in_context(text: str, cited: Cited, limit: int) -> Cited:
         own.date or around.date, own.issuer or around.issuer, max(own.end, around.end), around.impossible
     )
     return replace(cited, context=context)
-
-
-def _merge(first: list[Cited], second: list[Cited]) -> list[Cited]:
-    """Both lists in order of place; what overlaps one of the first is dropped from the second."""
-    taken = sorted((c.start, c.end) for c in first)
-    out = list(first)
-    i = 0
-    for cited in sorted(second, key=lambda c: c.start):
-        while i < len(taken) and taken[i][1] <= cited.start:
-            i += 1
-        if i == len(taken) or taken[i][0] >= cited.end:
-            out.append(cited)
-    return sorted(out, key=lambda c: c.start)
 
 
 def _citation(text: str, cited: Cited) -> Citation:

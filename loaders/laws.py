@@ -10,7 +10,7 @@ from loaders.cited import Cited
 from ontology.tables import read
 
 _WORD = re.compile(
-    r"(?<!\w)(?<!pháp )(?<!Pháp )(?<!PHÁP )(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+"
+    r"(?=[BLPblp])(?<!\w)(?<!pháp )(?<!Pháp )(?<!PHÁP )(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+"
 )
 _AMENDING = re.compile(
     r"sửa\s+đổi,?\s+(?:và\s+)?bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:các\s+)?(?=[Ll]uật|[Bb]ộ luật|Pháp lệnh)", re.IGNORECASE
