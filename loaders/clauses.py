@@ -16,12 +16,9 @@ from ontology.tables import read
 
 STRUCTURE = ("other", "comma", "semicolon", "colon", "paren", "quote", "instr")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
-_SENTENCE = re.compile(rf"(?<=[\w)\]”\"%])[.!?…]+[”\"]? +(?=[{_UPPER}“\"-])")
-_SHORT_WORD = re.compile(rf"(?:^|[\s.(])(?:[{_UPPER}]{{1,3}}|[Tt][PpXxTtr]|số|Số|st|TS|Th)$")
+UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
 _BALANCED = re.compile(r"“([^”\"“\n]{0,400})[”\"]|\"([^\"“”\n]{0,400})\"|\([^()\n]{0,300}\)")
 _WORD = re.compile(r"[^\s,;:()“”\"…]+|[,;:(“\"]")
-_NUMBERED = re.compile(r"\d[^\s]*[-/–][^\s]*[A-ZĐ]|[A-Z]{2,}[^\s/]*/[A-Z]|\d+$")
 _SYMBOL = re.compile(r"\d\w*(?:[-/–]\d{4})?[-/–][^\s]*[A-ZĐ]")
 _SYMBOL_TAIL = re.compile(r"-?[A-ZĐ][\wĐđ.]*[-/][A-ZĐ]")
 _TYPE_START = re.compile(
@@ -32,11 +29,10 @@ _GLUED = re.compile(r"(?<=[Ss]ố)(?=\d)|(?<=\d) ?[-–] ?(?=[A-ZĐ][\wĐđ.]*[-
 _DATE = re.compile(r"(?:, ?| |^)[Nn]gày \d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}| tháng \d{1,2} năm \d{4})")
 _ABOVE = frozenset(("huyện", "tỉnh", "thị", "thành", "quận", "trung", "tp", "tx"))
 _COMMUNE = frozenset(("xã", "phường", "đã", "và", "có", "ban"))
-_ENDS_NAME = ("by", "at", "measure", "past", "passive", "not", "about", "paren")  # end the name of a law
+_ENDS_NAME = ("by", "at", "measure", "past", "passive", "not", "about", "paren")
 _DIGITS = frozenset("0123456789")
 _OPENS = re.compile(r"[“\"(]")
 _LOOSE = re.compile(r"ố\d| [-–]|\d[-–] ")
-REACH = 700
 
 
 class Cues(NamedTuple):
@@ -67,42 +63,53 @@ def cues() -> Cues:
 
 def tokens(passage: str) -> str:
     """The tokens of ``passage`` as letters; words that say nothing are left out, runs of other words are one."""
-    table, letters = cues()
-    other, instr, own = letters["other"], letters["instr"], letters["own"]
-    nouns = letters["type"] + letters["plan"]
-    ends = "".join(letters[name] for name in _ENDS_NAME)
+    letters = cues().letters
+    other, own = letters["other"], letters["own"]
     words = _WORD.findall(_simple(passage))
     lower = " ".join(words).lower().split(" ")
     out: list[str] = []
     index, swallow, held = 0, 0, -1
     while index < len(words):
-        word = lower[index]
-        entries = table.get(word)
-        used = 1
-        if entries is None:
-            letter = other
-            if word[0] in _DIGITS or "/" in word:
-                (letter, used), swallow = _number(words, index, letters), 0
-                if letter == instr:
-                    _drop_type_word(out, nouns, other)
-            elif swallow:
-                swallow -= 1
-        elif word in _MARKS:
-            letter, swallow = letters[_MARKS[word]], 0
-        else:
-            letter, used, more = _cue(entries, lower, index, other)
-            if swallow and letter not in ends:
-                letter, used, swallow = other, 1, swallow - 1
-            else:
-                swallow = more
-        if letter == own and "xã" not in lower[index : index + used]:
-            letter = _level(lower, index + used, letters)
-        if letter == own and (lower[index - 1] == "của" or held == index):  # an issuer, not who acts
-            letter, held = other, index + used
+        letter, used, swallow = _token(words, lower, index, swallow)
+        if letter == letters["instr"]:
+            _drop_type_word(out, letters["type"] + letters["plan"], other)
+        elif letter == own:
+            letter = _actor(lower, index, used, held, letters)
+            held = index + used if letter == other else held
         if letter and not (letter == other and out and out[-1] == other):
             out.append(letter)
         index += used
     return _managed().sub("", "".join(out))
+
+
+def _token(words: list[str], lower: list[str], index: int, swallow: int) -> tuple[str, int, int]:
+    """The token at ``index``: its letter, how many words it takes, how many words after it belong to a name."""
+    table, letters = cues()
+    word = lower[index]
+    entries = table.get(word)
+    if entries is None:
+        if word[0] in _DIGITS or "/" in word:
+            return _number(words, index, letters)
+        return letters["other"], 1, max(0, swallow - 1)
+    if word in _MARKS:
+        return letters[_MARKS[word]], 1, 0
+    letter, used, more = _cue(entries, lower, index, letters["other"])
+    if swallow and letter not in _ends_of_names():
+        return letters["other"], 1, swallow - 1
+    return letter, used, more
+
+
+def _actor(words: list[str], index: int, used: int, held: int, letters: dict[str, str]) -> str:
+    """A body of the commune acts, unless it is named as an issuer (“của UBND xã”) or is one of a higher level."""
+    letter = letters["own"] if "xã" in words[index : index + used] else _level(words, index + used, letters)
+    issuer = words[index - 1] == "của" or held == index
+    return letters["other"] if issuer and letter == letters["own"] else letter
+
+
+@functools.cache
+def _ends_of_names() -> frozenset[str]:
+    """The tokens that end the name of a law: “Luật Tiếp công dân *theo* …”."""
+    return frozenset(cues().letters[name] for name in _ENDS_NAME)
 
 
 @functools.cache
@@ -155,16 +162,16 @@ def _cue(
     return other, 1, 0
 
 
-def _number(words: list[str], index: int, letters: dict[str, str]) -> tuple[str, int]:
+def _number(words: list[str], index: int, letters: dict[str, str]) -> tuple[str, int, int]:
     """A word with a digit or a slash: the symbol of an instrument (with its tail) or any other word."""
     if _SYMBOL.match(words[index]):
-        return letters["instr"], 1
+        return letters["instr"], 1, 0
     after = words[index + 1] if index + 1 < len(words) else ""
     if words[index].isdecimal() and _SYMBOL_TAIL.match(after):
-        return letters["instr"], 2
+        return letters["instr"], 2, 0
     if index and words[index - 1].lower() == "số" and index > 1 and words[index].isdecimal():
-        return letters["instr"], 1
-    return letters["other"], 1
+        return letters["instr"], 1, 0
+    return letters["other"], 1, 0
 
 
 def _mended(match: re.Match[str]) -> str:
@@ -178,20 +185,3 @@ def _shrink(match: re.Match[str]) -> str:
     if not quoted:
         return " "
     return " quy định " if _TYPE_START.match(quoted) else " ¤ "
-
-
-def sentence_start(text: str, start: int, least: int) -> int:
-    """Where the sentence with ``start`` begins, not before ``least``."""
-    found = least
-    for match in _SENTENCE.finditer(text, least, start):
-        if not _SHORT_WORD.search(text, max(least, match.start() - 6), match.start()):
-            found = match.end()
-    return found
-
-
-def sentence_end(text: str, end: int, most: int) -> int:
-    """Where the sentence with ``end`` stops, at ``most`` at the latest."""
-    for match in _SENTENCE.finditer(text, end, most):
-        if not _SHORT_WORD.search(text, max(0, match.start() - 6), match.start()):
-            return match.start()
-    return most

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.outline import make_outline
-from loaders.roles import RoleReading, compile_pattern, read_role
+from loaders.roles import RoleReading, read_role
+from loaders.rules import compile_pattern
 from ontology.tables import read
 
 HEADINGS = {
