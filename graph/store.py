@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
@@ -144,10 +145,20 @@ class Store:
         return None
 
     def _set_note(self, predicate: str, value: str | None) -> None:
-        for quad in list(self.engine.quads_for_pattern(_SELF, NamedNode(predicate), None, _SELF)):
-            self.engine.remove(quad)
-        if value is not None:
-            self.engine.add(Quad(_SELF, NamedNode(predicate), Literal(value), _SELF))
+        with self._writing():
+            for quad in list(self.engine.quads_for_pattern(_SELF, NamedNode(predicate), None, _SELF)):
+                self.engine.remove(quad)
+            if value is not None:
+                self.engine.add(Quad(_SELF, NamedNode(predicate), Literal(value), _SELF))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Turn what the disk refuses into one line, and write no more after it."""
+        try:
+            yield
+        except OSError as error:
+            self._failed = True
+            raise writing_problem(self.path, error) from error
 
     def _set_up(self) -> None:
         if self._note(DV.storeFormat) is None and next(iter(self.engine), None) is None:
@@ -290,14 +301,11 @@ class Store:
         change = change_to(self.engine, contents)
         if not change.gone and not change.come:
             return False
-        try:
-            if self.version is not None:
-                self._set_note(DV.storeStamp, None)
+        if self.version is not None:
+            self._set_note(DV.storeStamp, None)
+        with self._writing():
             change.commit(self.engine)
             self._spare_memory(len(change.gone) + len(change.come))
-        except OSError as error:
-            self._failed = True
-            raise writing_problem(self.path, error) from error
         return True
 
     def _spare_memory(self, quads: int) -> None:

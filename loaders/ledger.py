@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -42,9 +43,11 @@ class Ledger:
         self._known[_key(path)] = sha256
 
     def save(self) -> None:
-        """Write the ledger in one step: a crash leaves the old one or the new one."""
-        if self._file is not None:
-            draft = self._file.with_suffix(".tmp")
+        """Write the ledger in one step: a crash leaves the old one or the new one, a full disk the old one."""
+        if self._file is None:
+            return
+        draft = self._file.with_suffix(".tmp")
+        with contextlib.suppress(OSError):
             draft.write_text(json.dumps(self._known, sort_keys=True, indent=0), encoding="utf-8")
             draft.replace(self._file)
 
