@@ -75,4 +75,4 @@ def make_lineage(graph: Source, request: Request) -> Picture:
     picture = finish(seen, request)
     levels = {short(thing): level for thing, level in seen.levels.items() if thing in seen.shown}
     far = {g.id: levels[g.hub] + (1 if levels[g.hub] > 0 else -1) for g in picture.drawn_groups}
-    return msgspec.structs.replace(picture, levels=levels | far)
+    return msgspec.structs.replace(picture, levels=levels | far, silent={})

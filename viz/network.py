@@ -87,7 +87,11 @@ def _totals(reader: Reader, seen: Gatherer) -> dict[str, int]:
 
 def _silent(seen: Gatherer, anchors: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Instrument asked for → units that reported and say nothing of it; shown if they are few."""
-    found = {}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    if (
+        "report" in seen.wanted
+    ):  # then mentions belong to reports, and who is silent cannot be seen from units
+        return found
     for anchor in anchors:
         if _is_instrument(seen, anchor):
             units = [unit for unit in seen.reader.silent(anchor) if (unit, anchor) not in seen.links]
@@ -222,12 +226,13 @@ def _plain(word: str, value: str) -> str:
 
 
 def _report_names(seen: Gatherer, edges: tuple[Edge, ...]) -> Iterator[tuple[str, str]]:
-    """(report, its unit, date and title) of every report quoted."""
+    """(report, its unit, date and file) of every report quoted."""
     quoted = sorted({ID + quote.report for edge in edges for quote in edge.quotes if quote.report})
     seen.look_up(quoted)
     units = {report: unit for report, _, unit in seen.reader.relations(quoted, [DV.reportingUnit])}
     seen.look_up(units.values())
     for report in quoted:
         unit = seen.name(units[report]) if report in units else ""
-        date = day(next(iter(seen.cards[report].get(DCT.date, ())), ""))
-        yield short(report), ", ".join(filter(None, (unit, date, seen.name(report))))
+        card = seen.cards[report]
+        date, file = (next(iter(card.get(prop, ())), "") for prop in (DCT.date, DV.fileName))
+        yield short(report), ", ".join(filter(None, (unit, day(date), file))) or seen.name(report)

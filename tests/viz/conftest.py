@@ -12,6 +12,7 @@ import pyoxigraph
 import pytest
 
 from graph.build import record_quads
+from graph.facts import ReportQuads
 from graph.records import Instrument, InstrumentRelation, Mention, Model, Record, ReportHead
 from tests.viz.browser import Browser, chromium
 
@@ -82,14 +83,18 @@ class Writer:
         start, end = self.put("Mô hình ", name, " hoạt động tốt.")
         self.models.append(Model(quote=name, start=start, end=end, name=name, owner="Hội Nông dân"))
 
-    def into(self, store: pyoxigraph.Store) -> None:
-        """Load the report's own graph and its facts."""
+    def quads(self) -> ReportQuads:
+        """What the report says, as the store takes it."""
         record = Record(
             report=self.head, instruments=tuple(self.instruments.values()),
             instrument_relations=tuple(self.relations), models=tuple(self.models),
             sha256=hashlib.sha256(self.text.encode()).hexdigest(),
         )  # fmt: skip
-        quads = record_quads(record, Layer(self.text))
+        return record_quads(record, Layer(self.text))
+
+    def into(self, store: pyoxigraph.Store) -> None:
+        """Load the report's own graph and its facts."""
+        quads = self.quads()
         for triples, graph in ((quads.triples, quads.graph), (quads.facts, pyoxigraph.DefaultGraph())):
             store.extend(pyoxigraph.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
 
