@@ -8,53 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from loaders.numbering import BARE, MARK, PART, UPPER, Mark, Numbers
 from loaders.words import alternation
 from ontology.tables import read
 
-# Capital letters one by one: in the Vietnamese block of Unicode capitals and small letters alternate.
-_UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
-# Ranks, outermost first; capital letters and Roman numbers take 1 and 2 in the order in which they come up.
-_PART, _OUTER, _INNER, _ARABIC, _LETTER, _BRACKET, _BARE = 0, 1, 2, 3, 8, 9, 12
-_MARK = re.compile(
-    rf"""[*_"“ ]{{0,4}}(?:
-      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\ (?:(?:thứ|THỨ)\ )?
-          (?P<ordinal>[IVX]{{1,4}}|\d{{1,2}}|[^\W\d]{{2,4}})\b[ .:–-]*)
-    | (?P<roman>[IVX]{{1,6}}(?:\.\d{{1,2}}){{1,3}})\ ?[.)/:–-]?\ +(?=\S)
-    | (?P<top>[IVX]{{1,6}})(?:\ ?[.)/:][-–.]?\ *|\ ?[-–]\ *)(?=["“]?[{_UPPER}])
-    | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)/:–-]\ *(?=[^\W\d]|["“])|\ +(?=["“]?[{_UPPER}]))
-    | (?P<arabic>\d{{1,2}})(?:\ ?[./:]-?\ *(?=[^\W\d]|["“(])|\ ?[-–]\ *(?=["“]?[{_UPPER}]))
-    | (?P<bracket>\d{{1,2}}\))\ *(?=\S)
-    | (?P<letter>[a-zđ](?:\.\d)?)\ ?[.)/]\ *(?=\S)
-    | (?P<capital>[A-HĐK])\ ?[.)/:–-]\ *(?=["“]?[{_UPPER}])
-    )""",
-    re.VERBOSE,
-)
-_ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 _BULLET = re.compile(r"[-–—+*•●▪➢✓ _]+")
-_SENTENCE_END = re.compile(rf"(?<![{_UPPER}])(?<!\b[Tt][PpXxTt])[.!?] +(?=[{_UPPER}“])|[.:;]\Z")
+_SENTENCE_END = re.compile(rf"(?<![{UPPER}])(?<!\b[Tt][PpXxTt])[.!?] +(?=[{UPPER}“])|[.:;]\Z")
 _LEAD_IN = re.compile(r":[ *_]*(?=\S|\Z)")
 _QUOTED = re.compile(r"“[^”\n]{0,400}[”\"]|\"[^\"\n]{0,400}\"")
+_NUMBER = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})(\.? ?[-–.)/]? )")
+_CLOSING = ("trên đây", "nơi nhận")
 _REPORT = re.compile(r"[* ]*BÁO CÁO[* ]*$")
 _TITLE_LINES = 5
-_LAST_NUMBER = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})(\.? ?[-–.)/]? )")
-_SKIP = 3  # how many numbers of a row may be missing before a number is no number of a heading
 _LONGEST_TITLE = 160
 _CATCHWORD = (
     50  # a line that begins with a verb and is no longer than this names a theme: “II. Giám sát, phản biện”
 )
 _NO_CATCHWORD = re.compile(r"\d|[.;,]\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The number of a heading. ``rank``: depth of its style; ``width``: characters up to the title."""
-
-    rank: int
-    number: str = ""
-    width: int = 0
-    family: int = _ARABIC
-    absolute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,49 +97,68 @@ def is_title(line: str, *, numbered: bool = True) -> bool:
 
 def headings(text: str) -> Iterator[Heading]:
     """The headings of a text layer in order, title lines of the report and lead-ins included."""
-    state = _Numbers()
-    numbered = closed = noun = False
-    start = titles = 0
-    waiting: Heading | None = None
+    start = 0
+    reader = _Reader()
     for line in text.split("\n"):
-        stripped = line.lstrip("*# ")
-        cue = cue_of(stripped) if stripped[:8].lower() in ("trên đây", "nơi nhận") else None
-        if cue == "closing":
-            if waiting:
-                yield waiting
-                waiting = None
-            if not closed:
-                yield Heading(start, start, Mark(-1), "closing", title=False)
-            closed = True
-        elif _REPORT.match(line):
-            titles = _TITLE_LINES
-        elif titles and not numbered and _is_report_title(line, titles):
-            noun = noun if titles < _TITLE_LINES else not _pattern("verbs").match(line.lower())
-            titles -= 1
-            yield Heading(start, start + len(line), Mark(_BARE), None, title=noun, is_section=False)
-        elif not closed and line:
-            titles = 0
-            heading = _numbered(line, start, state) or _bare(line, start, numbered)
-            if heading and waiting and not heading.mark.number and line.isupper():
-                yield Heading(
-                    waiting.start, heading.body, waiting.mark, waiting.cue or heading.cue, title=True
-                )
-                waiting = heading = None
-            if waiting:
-                yield waiting
-            waiting = heading if heading and _may_go_on(line, heading) else None
-            numbered |= heading is not None and bool(heading.mark.number)
-            if heading and not waiting:
-                yield heading
-                yield from _run_on(line, start, heading, state)
+        if line:
+            yield from reader.line(line, start)
         start += len(line) + 1
-    if waiting:
-        yield waiting
+    if reader.waiting:
+        yield reader.waiting
+
+
+class _Reader:
+    """What has been read so far: numbers, lines of the report’s title, a title that may go on in the next line."""
+
+    def __init__(self) -> None:
+        self.waiting: Heading | None = None
+        self._numbers = Numbers()
+        self._numbered = self._closed = self._noun = False
+        self._titles = 0
+
+    def line(self, line: str, start: int) -> Iterator[Heading]:
+        """The headings in one line (several where numbers run on)."""
+        stripped = line.lstrip("*# ")
+        if stripped[:8].lower() in _CLOSING and cue_of(stripped) == "closing":
+            yield from self._close(start)
+        elif _REPORT.match(line):
+            self._titles = _TITLE_LINES
+        elif self._titles and not self._numbered and _is_report_title(line, self._titles):
+            self._noun = (
+                self._noun if self._titles < _TITLE_LINES else not _pattern("verbs").match(line.lower())
+            )
+            self._titles -= 1
+            yield Heading(start, start + len(line), Mark(BARE), None, title=self._noun, is_section=False)
+        elif not self._closed:
+            self._titles = 0
+            yield from self._body(line, start)
+
+    def _close(self, start: int) -> Iterator[Heading]:
+        if self.waiting:
+            yield self.waiting
+        if not self._closed:
+            yield Heading(start, start, Mark(-1), "closing", title=False)
+        self.waiting, self._closed = None, True
+
+    def _body(self, line: str, start: int) -> Iterator[Heading]:
+        heading = _numbered(line, start, self._numbers) or _bare(line, start, self._numbered)
+        before, self.waiting = self.waiting, None
+        if before and heading and not heading.mark.number and line.isupper():
+            yield Heading(before.start, heading.body, before.mark, before.cue or heading.cue, title=True)
+            return
+        if before:
+            yield before
+        if heading and _may_go_on(line, heading):
+            self._numbered, self.waiting = True, heading
+        elif heading:
+            self._numbered |= bool(heading.mark.number)
+            yield heading
+            yield from _run_on(line, start, heading, self._numbers)
 
 
 def _may_go_on(line: str, heading: Heading) -> bool:
     """Whether the title may go on in the next line: it is in capitals, or a part whose title is still to come."""
-    alone = heading.mark.rank == _PART and heading.mark.width >= len(line)
+    alone = heading.mark.rank == PART and heading.mark.width >= len(line)
     return bool(heading.mark.number) and (alone or line.isupper())
 
 
@@ -181,9 +170,9 @@ def _is_report_title(line: str, left: int) -> bool:
     return not opens and len(line) < 300 and line.rstrip()[-1:] not in (":", ";")
 
 
-def _numbered(line: str, start: int, state: _Numbers) -> Heading | None:
+def _numbered(line: str, start: int, state: Numbers) -> Heading | None:
     """A line with a number of its own."""
-    match = _MARK.match(line)
+    match = MARK.match(line)
     if match is None or (mark := state.mark(match)) is None:
         return None
     rest = line[mark.width :]
@@ -193,18 +182,18 @@ def _numbered(line: str, start: int, state: _Numbers) -> Heading | None:
     return Heading(start, body, mark, cue_of(rest) if title else None, title)
 
 
-def _run_on(line: str, start: int, heading: Heading, state: _Numbers) -> Iterator[Heading]:
-    """Headings that follow in the same line: “1- Tiếp tục …. 2- Chỉ đạo …”, each the next number in the same style."""
+def _run_on(line: str, start: int, heading: Heading, state: Numbers) -> Iterator[Heading]:
+    """Headings that go on in the line: “1- Tiếp tục …. 2- Chỉ đạo …”, each the next number in the same style."""
     at = heading.start - start
-    while match := _LAST_NUMBER.match(line, at):
-        following = re.compile(
-            rf"(?<=[.;:”] ){re.escape(match[1])}{int(match[2]) + 1}{re.escape(match[3])}(?=[{_UPPER}“])"
-        ).search(line, match.end())
-        found = following and _numbered(line[following.start() :], start + following.start(), state)
+    while match := _NUMBER.match(line, at):
+        sign = f" {match[1]}{int(match[2]) + 1}{match[3]}"
+        at = line.find(sign, match.end()) + 1
+        after = at + len(sign) - 1
+        opens = at > 1 and line[at - 2] in ".;:”" and line[after : after + 1].isupper()
+        found = _numbered(line[at:], start + at, state) if opens else None
         if not found:
             return
         yield found
-        at = found.start - start
 
 
 def _title_end(rest: str) -> int:
@@ -238,7 +227,7 @@ def _bare(line: str, start: int, numbered: bool) -> Heading | None:  # noqa: FBT
         return None
     if not section and not (head.rstrip(" *_")[-1:] == ":" or _pattern("starters").match(head.lower())):
         return None
-    return Heading(start, start + width + cut, Mark(_BARE, width=width), cue, title=True, is_section=section)
+    return Heading(start, start + width + cut, Mark(BARE, width=width), cue, title=True, is_section=section)
 
 
 @functools.cache
@@ -254,68 +243,3 @@ def _names(line: str) -> bool:
 def _is_citation(rest: str) -> bool:
     """Whether a line begins with an instrument: an item of a list, no heading."""
     return bool(_type_words().match(rest[:40].lower()))
-
-
-class _Numbers:
-    """The numbers read so far, to tell headings from lines that merely begin with a number."""
-
-    def __init__(self) -> None:
-        self._outer: str | None = None
-        self._last: dict[int, int] = {}
-
-    def mark(self, match: re.Match[str]) -> Mark | None:
-        """The mark that ``match`` found, or None where it does not fit in the row."""
-        style = match.lastgroup or ""
-        found = match[style] if style != "ordinal" else match["part"]
-        width = match.end()
-        if style in ("part", "ordinal"):
-            return self._take(_PART, _value(match["ordinal"]), f"phần {_value(match['ordinal'])}", width)
-        if style in ("top", "roman", "capital"):
-            return self._capital(style, found, width)
-        if style == "dotted":
-            parts = found.split(".")
-            if int(parts[0]) > self._last.get(_ARABIC, 0) + _SKIP:
-                return None
-            self._last[_ARABIC] = int(parts[0])
-            return self._take(_ARABIC + len(parts) - 1, int(parts[-1]), found, width)
-        if style == "letter":
-            return self._take(_LETTER, 1 + "abcdđeghiklmnopqrstuvxy".find(found[0]), found, width)
-        number = found.strip("()")
-        return self._take(_ARABIC if style == "arabic" else _BRACKET, int(number), str(int(number)), width)
-
-    def _capital(self, style: str, found: str, width: int) -> Mark | None:
-        """A Roman number or a capital letter; whichever a report uses first is the outer one."""
-        if (
-            style == "top"
-            and found in ("I", "V", "X")
-            and self._outer == "capital"
-            and self._last.get(_OUTER) == ord(found) - 65
-        ):
-            style = "capital"
-        kind = "capital" if style == "capital" else "roman"
-        self._outer = self._outer or kind
-        rank = _OUTER if kind == self._outer else _INNER
-        if style == "roman":
-            deep = found.count(".")
-            return Mark(_ARABIC + deep - 1, found, width, absolute=self._outer == "roman")
-        value = ord(found) - 64 if kind == "capital" else _roman(found)
-        return self._take(rank, value, found, width)
-
-    def _take(self, rank: int, value: int, number: str, width: int) -> Mark | None:
-        if value < 1 or value > self._last.get(rank, 0) + _SKIP:
-            return None
-        self._last = {r: v for r, v in self._last.items() if r < rank}
-        self._last[rank] = value
-        return Mark(rank, number, width)
-
-
-def _roman(number: str) -> int:
-    values = [_ROMAN[c] for c in number]
-    return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
-
-
-def _value(ordinal: str) -> int:
-    """The number of a part: “thứ hai”, “II”, “2” → 2; 0 for any other word."""
-    if ordinal.isdecimal():
-        return int(ordinal)
-    return _roman(ordinal) if set(ordinal) <= set(_ROMAN) else _ORDINALS.get(ordinal.lower(), 0)

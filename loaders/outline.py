@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loaders.headings import Heading, Mark, headings
+from loaders.headings import Heading, headings
+from loaders.numbering import Mark
 
 OPENING = "mở đầu"
 CLOSING = "kết thúc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -116,7 +117,8 @@ def test_a_title_is_a_noun_phrase_not_a_numbered_sentence(word: str, expected: b
         ("II. KẾT QUẢ\nx\n2. Việc ban hành văn bản\ny", ["II", "II.2"]),
         ("1. Kết quả\na/ Về kinh tế\nb/ Về văn hóa\n2. Hạn chế\nx", ["1", "1.a", "1.b", "2"]),
         ("I. KẾT QUẢ\nI.1. Tuyên truyền, vận động\nx\nI.2. Giám sát, phản biện\ny", ["I", "I.1", "I.2"]),
-        ("I. NHIỆM VỤ\n1- Tiếp tục học tập. 2- Chỉ đạo thực hiện tốt.\n3- Lãnh đạo Mặt trận.", ["I", "I.1", "I.2", "I.3"]),
+        ("I. NHIỆM VỤ\n1- Tiếp tục học tập. 2- Chỉ đạo làm tốt.\n3- Lãnh đạo Mặt trận.", ["I", "I.1", "I.2", "I.3"]),
+        ("A. KẾT QUẢ\nI. Một\nII. Hai\nIII. Ba\nIV. Bốn\nV. Năm", ["A", "A.I", "A.II", "A.III", "A.IV", "A.V"]),
         ("Phần thứ nhất\nKẾT QUẢ NĂM 2024\nI. Kết quả\nx\nPhần thứ hai\nNHIỆM VỤ NĂM 2025\n1. Tiếp tục làm tốt.",
          ["phần 1", "I", "phần 2", "phần 2.1"]),
         ("I. KẾT QUẢ\nĐã đạt 3 chỉ tiêu:\n15.246 hộ, 1.815 ha.\n24/7 có người trực.\n05 mô hình.", ["I"]),
@@ -162,7 +164,7 @@ def test_sections_part_any_text_without_gaps(text: str) -> None:
     spans = [(s.start, s.end) for s in outline.sections]
     assert 0 == spans[0][0]
     assert len(text) == spans[-1][1]
-    assert all(a[1] == b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(spans))
     assert all(s.start <= s.body <= max(s.end, s.body) for s in outline.sections)
 
 
