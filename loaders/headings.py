@@ -21,6 +21,7 @@ _CLOSING = ("trên đây", "nơi nhận")
 _REPORT = re.compile(r"[* ]*BÁO CÁO[* ]*$")
 _TITLE_LINES = 5
 _LONGEST_TITLE = 160
+_LONGEST_HEADING = 2000  # a title that goes on farther is none
 _CATCHWORD = (
     50  # a line that begins with a verb and is no longer than this names a theme: “II. Giám sát, phản biện”
 )
@@ -175,7 +176,7 @@ def _numbered(line: str, start: int, state: Numbers) -> Heading | None:
     match = MARK.match(line)
     if match is None or (mark := state.mark(match)) is None:
         return None
-    rest = line[mark.width :]
+    rest = line[mark.width : mark.width + _LONGEST_HEADING]
     cut = _title_end(rest)
     title = is_title(rest[:cut]) and not _is_citation(rest)
     body = start + mark.width + (cut if title else 0)
@@ -190,7 +191,7 @@ def _run_on(line: str, start: int, heading: Heading, state: Numbers) -> Iterator
         at = line.find(sign, match.end()) + 1
         after = at + len(sign) - 1
         opens = at > 1 and line[at - 2] in ".;:”" and line[after : after + 1].isupper()
-        found = _numbered(line[at:], start + at, state) if opens else None
+        found = _numbered(line[at : at + _LONGEST_HEADING], start + at, state) if opens else None
         if not found:
             return
         yield found
