@@ -44,8 +44,8 @@ def _clauses() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     types = "|".join(read("roles")["commission"]["weights"])
     return re.compile(
-        rf"(?P<type>{types})(?: (?:số|Số))?:? ?(?P<number>\d+[a-z]?(?: ?[-/–] ?| )[^\s,;]*[A-ZĐ][^\s,;)]*)",
-        re.IGNORECASE,
+        rf"(?P<type>(?i:{types}))(?:(?: [^\W\d]+){{0,4}}? (?i:số))?:? ?"
+        r"(?P<number>\d+[a-z]?(?: ?[-/–] ?| )[^\s,;]*[A-ZĐ][^\s,;)]*)"
     )
 
 
