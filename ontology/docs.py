@@ -22,6 +22,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 _HERE: Final = Path(__file__).parent
 _DV: Final = DEFAULT_BASE + "ns#"
 _MORE_PREFIXES: Final = {
+    "dc": "http://purl.org/dc/elements/1.1/",
     "schema": "http://schema.org/",
     "dqv": "http://www.w3.org/ns/dqv#",
     "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
