@@ -14,7 +14,7 @@ const choose = (id, { around = state.around, centre = true } = {}) => {
 
 // ---- the panel --------------------------------------------------------------------------------------
 const quoteBox = (quote) => {
-  const notes = [quote.section && say("section", { n: quote.section }), quote.page && say("page", { n: quote.page }),
+  const notes = [quote.section && (/^[\dIVXA-Z]/.test(quote.section) ? say("section", { n: quote.section }) : quote.section), quote.page && say("page", { n: quote.page }),
     quote.polarity === "partly" && say("partly"), quote.confidence && say("confidence", { n: Math.round(quote.confidence * 100) })].filter(Boolean);
   return make("blockquote", {}, make("p", {}, quote.before, make("mark", {}, quote.exact), quote.after),
     make("footer", {}, [quote.source, ...notes].filter(Boolean).join(" · ")));

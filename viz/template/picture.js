@@ -4,8 +4,9 @@ const lit = (colour) => ({ ...colour, highlight: { background: colour.background
 const look = new Map();
 for (const { label, ...node } of data.drawn.nodes) look.set(node.id, { ...node, color: lit(full(node.color)), ...(groups.has(node.id) ? { label } : {}) });
 for (const [id, edge] of edges) look.set(id, { id, from: edge.source, to: edge.target, ...edge.look });
-const drawnNodes = new vis.DataSet([...beside.keys()].map((id) => ({ ...look.get(id) })));
-const drawnEdges = new vis.DataSet([...edges.keys()].map((id) => ({ ...look.get(id) })));
+// Where there are thousands of lines they are drawn faintly, until something is chosen.
+const dense = edges.size > 700, DENSE = 0.3;
+const drawnNodes = new vis.DataSet(), drawnEdges = new vis.DataSet();
 const network = new vis.Network(byId("canvas"), { nodes: drawnNodes, edges: drawnEdges }, data.drawn.options);
 
 const kindOf = (id) => (nodes.get(id) ?? groups.get(id)).kind;
@@ -63,25 +64,34 @@ const standing = () => {
   const head = (word, y) => ({ text: say(word), x: -10, y, right: true, colour: "#595959" });
   return [...(Math.min(...spots) < 0 ? [head("older", Math.min(...spots) - 44)] : []), ...(Math.max(...spots) > 0 ? [head("newer", Math.max(...spots) + 44)] : [])];
 };
-const dense = edges.size > 700;
 let view = { places: null, heads: [], bright: null };
 const sizeOf = (id) => (view.places ? (id === state.chosen ? 18 : 10) : look.get(id).size ?? 14);
+/** Tell vis-network only of what differs from what it was told before: telling is what takes time. */
+const toldBefore = new Map();
+const change = (set, ids, stateOf, write) => {
+  const changed = [];
+  for (const id of ids) {
+    const now = stateOf(id), mark = JSON.stringify(now);
+    if (toldBefore.get(id) === mark) continue;
+    changed.push({ ...(toldBefore.has(id) ? {} : look.get(id)), ...write({ id, ...now }) });
+    toldBefore.set(id, mark);
+  }
+  if (changed.length) set.update(changed);
+};
 const paint = () => {
   const chosen = beside.has(state.chosen) ? state.chosen : "", line = edges.get(state.chosen);
   if (state.around && chosen) view = { ...columns(chosen), bright: null };
   else view = { places: null, heads: standing(), bright: data.parents ? null : chosen ? near(chosen) : line ? new Set([line.source, line.target]) : null };
   const { places, bright } = view;
-  drawnNodes.update([...beside.keys()].map((id) => {
-    const { x, y } = places?.get(id) ?? look.get(id), faint = bright && !bright.has(id);
-    return { id, x, y, size: sizeOf(id), hidden: !visibleNode(id) || Boolean(places && !places.has(id)), opacity: faint ? 0.15 : 1,
-      font: { ...data.drawn.options.nodes.font, color: faint ? "#d9d9d9" : "#1b1b1b" } };
-  }));
-  drawnEdges.update([...edges.keys()].map((id) => {
-    const edge = edges.get(id), base = look.get(id);
-    const touches = line ? id === state.chosen : !chosen || edge.source === chosen || edge.target === chosen;
-    const faint = !touches && !data.parents;
-    return { id, hidden: !visibleEdge(id) || Boolean(places && !touches), color: faint ? { ...base.color, opacity: 0.08 } : dense && !chosen ? { ...base.color, opacity: 0.3 } : base.color };
-  }));
+  change(drawnNodes, beside.keys(), (id) => {
+    const { x, y } = places?.get(id) ?? look.get(id), faint = Boolean(bright && !bright.has(id));
+    return { x, y, size: sizeOf(id), hidden: !visibleNode(id) || Boolean(places && !places.has(id)), opacity: faint ? 0.15 : 1, faint };
+  }, ({ faint, ...item }) => ({ ...item, font: { ...data.drawn.options.nodes.font, color: faint ? "#d9d9d9" : "#1b1b1b" } }));
+  change(drawnEdges, edges.keys(), (id) => {
+    const edge = edges.get(id), touches = line ? id === state.chosen : !chosen || edge.source === chosen || edge.target === chosen;
+    const faint = !touches && !data.parents, base = look.get(id).color.opacity;
+    return { hidden: !visibleEdge(id) || Boolean(places && !touches), opacity: faint ? 0.08 : dense && !chosen ? DENSE : base };
+  }, ({ opacity, id, hidden }) => ({ id, hidden, color: { ...look.get(id).color, opacity } }));
   byId("banner").hidden = !places;
   if (places) byId("banner-name").textContent = nameOf(chosen);
 };
@@ -117,4 +127,3 @@ const fitTree = (spots, width, height) => {
 };
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches || nodes.size > 400;
 const move = () => (calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" });
-
