@@ -120,7 +120,7 @@ def _make(kind_: str, *parts: str) -> str:
 
 def number_segment(number: str) -> str:
     """A number as identity sees it: “05” and “5” are one, “60A” is “60a”."""
-    return segment(number).lstrip("0") or "0"
+    return re.sub(r"^0+(?=[a-z0-9])", "", segment(number))
 
 
 def instrument_iri(system: System, issuer: str, genre: str, when: str, number: str) -> str:
