@@ -6,10 +6,12 @@ graphs load. A test holds that the two agree. No RDF library is needed to write 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from ontology.fold import nfc
 from ontology.iris import concept_iri
 from ontology.namespaces import BASE, PREFIXES
 from ontology.tables import read
@@ -24,6 +26,11 @@ _HEAD: Final = (
 )
 _ND30: Final = BASE + "id/vb/nha-nuoc/cp/nghi-dinh/2020/30"
 _QD399: Final = BASE + "id/vb/dang/tw/quy-dinh/2026-01-09/399"
+_PLACEMENTS: Final = tuple(
+    (nfc(first + tone + second), nfc(first + second + tone))
+    for first, second in ("oa", "oe", "uy", "Oa", "Oe", "Uy")
+    for tone in "\u0300\u0301\u0303\u0309\u0323"
+)
 _KINDS_OF_SYSTEM: Final = {
     "state": ("state-body",),
     "party": ("party-centre", "party-province", "party-district", "party-commune", "party-board"),
@@ -46,6 +53,13 @@ def _labels(vi: str, en: str) -> Lines:
     return [("skos:prefLabel", literal(vi, "vi")), ("skos:prefLabel", literal(en, "en"))]
 
 
+def other_placement(text: str) -> str:
+    """``text`` with the tone mark on the last vowel of oa, oe and uy: “ủy quyền” → “uỷ quyền”; both are in use."""
+    for new, old in _PLACEMENTS:
+        text = re.sub(rf"(?<![qQgG]){new}(?!\w)", old, text)
+    return text
+
+
 def _concept(scheme: str, row: Table, source: str) -> Lines:
     """What every concept has: type, scheme, labels, definitions, example, source."""
     lines: Lines = [("a", "skos:Concept"), ("skos:inScheme", iri(BASE + "scheme/" + scheme))]
@@ -56,7 +70,8 @@ def _concept(scheme: str, row: Table, source: str) -> Lines:
         ("skos:example", literal(row["example"], "vi")),
         ("dcterms:source", iri(source)),
     ]
-    lines += [("skos:altLabel", literal(text, "vi")) for text in row.get("alt_vi", [])]
+    spelled = [other_placement(row["vi"]), *row.get("alt_vi", [])]
+    lines += [("skos:altLabel", literal(text, "vi")) for text in dict.fromkeys(spelled) if text != row["vi"]]
     lines += [("skos:notation", literal(code)) for code in row.get("codes", [])]
     matches = (("skos:closeMatch", row.get("close")), ("skos:exactMatch", row.get("exact")))
     return lines + [(predicate, iri(match)) for predicate, match in matches if match]

@@ -128,6 +128,26 @@ def test_the_words_of_records_are_the_concepts(scheme: str, words: tuple[str, ..
     assert {URIRef(concept_iri(scheme, word)) for word in words} == concepts(scheme)
 
 
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("Giấy ủy quyền", "Giấy uỷ quyền"),
+        ("cụ thể hóa", "cụ thể hoá"),
+        ("Tỉnh ủy, thành ủy", "Tỉnh uỷ, thành uỷ"),
+        ("quý", "quý"),
+        ("khoản", "khoản"),
+    ],
+)
+def test_both_placements_of_the_tone_mark_are_labels(written: str, other: str) -> None:
+    """Old and new placement are both in use; qu and gi, and syllables with a final, have only one."""
+    assert other == codelists.other_placement(written)
+
+
+def test_a_genre_is_found_under_either_spelling() -> None:
+    """“Giấy uỷ quyền” is an alternative label of “Giấy ủy quyền”."""
+    assert (None, SKOS.altLabel, Literal("Giấy uỷ quyền", "vi")) in graph()
+
+
 def test_force_has_its_eight_states() -> None:
     """vbpl.vn tells eight."""
     assert len(concepts("force")) == 8

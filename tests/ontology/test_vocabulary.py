@@ -11,9 +11,11 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import BNode, Literal, Node
 
+from graph.validate import to_rdflib
 from ontology import iris
 from ontology.namespaces import DV as CODE
 from ontology.namespaces import PREFIXES
+from tests.graph import clean_report
 
 ROOT = Path(__file__).parents[2]
 SNAPSHOT = ROOT / "tests" / "cases" / "vocabulary.txt"
@@ -21,7 +23,7 @@ DV = Namespace(PREFIXES["dv"])
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property, RDFS.Datatype)
 LIGHT = {
     RDF.type, RDFS.label, RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso,
-    OWL.inverseOf, OWL.imports, OWL.versionIRI, OWL.versionInfo,
+    OWL.inverseOf, OWL.disjointWith, OWL.imports, OWL.versionIRI, OWL.versionInfo,
 }  # fmt: skip
 
 
@@ -77,7 +79,9 @@ def test_no_term_is_used_that_is_not_defined() -> None:
     constants = {value.removeprefix(DV) for value in vars(CODE).values() if str(value).startswith(DV)}
     assert set() == constants - terms().keys()
     for name in ("core", "alignments", "codelists", "shapes"):
-        said = {str(node) for triple in graph(name) for node in triple if node in DV and isinstance(node, URIRef)}
+        said = {
+            str(node) for triple in graph(name) for node in triple if node in DV and isinstance(node, URIRef)
+        }
         assert set() == {iri.removeprefix(DV) for iri in said} - terms().keys(), name
 
 
@@ -130,6 +134,56 @@ def test_the_hierarchy_of_implementing_and_of_lineage_is_complete() -> None:
         core.subjects(RDFS.subPropertyOf, DV.implements)
     )
     assert len(set(core.subjects(RDFS.subPropertyOf, DV.lineage))) == 12
+
+
+def closure(data: Graph) -> Graph:
+    """All that core and alignments let one infer from ``data`` (the rules of RDFS, and inverse properties)."""
+    axioms, found = graph("core", "alignments"), Graph()
+    found += data
+    size = 0
+    while size < len(found):
+        size = len(found)
+        for s, p, o in list(found):
+            assert isinstance(p, URIRef)
+            found += [(s, above, o) for above in axioms.objects(p, RDFS.subPropertyOf)]
+            found += [(s, RDF.type, kind) for kind in axioms.objects(p, RDFS.domain)]
+            if isinstance(o, URIRef):
+                found += [(o, RDF.type, kind) for kind in axioms.objects(p, RDFS.range)]
+                found += [(o, other, s) for other in axioms.objects(p, OWL.inverseOf)]
+            if p == RDF.type:
+                found += [(s, RDF.type, above) for above in axioms.objects(o, RDFS.subClassOf)]
+    return found
+
+
+def sound_report() -> Graph:
+    """A report of which nothing is wrong, in rdflib."""
+    return to_rdflib(clean_report.triples())
+
+
+def test_what_follows_is_what_is_meant() -> None:
+    """In ELI, ORG, PROV and GeoSPARQL a reader finds what the report says in our own words."""
+    inferred, said = closure(sound_report()), graph("alignments").namespaces()
+    names = {prefix: Namespace(str(iri)) for prefix, iri in said}
+    (decision,) = inferred.subjects(names["eli"].number, Literal("217-QĐ/TW"))
+    assert (decision, RDF.type, names["eli"].LegalResource) in inferred
+    assert (decision, names["eli"].has_annex, None) in inferred
+    (report,) = inferred.subjects(RDF.type, DV.Report)
+    unit = inferred.value(report, DCTERMS.spatial)
+    assert (unit, RDF.type, names["geo"].Feature) in inferred
+    assert (unit, names["geo"].sfWithin, None) in inferred
+    assert (None, names["prov"].hadPrimarySource, None) in inferred
+
+
+def test_nothing_that_follows_makes_one_thing_two() -> None:
+    """No instrument turns out to be a place by a domain or range too narrow."""
+    inferred, core = closure(sound_report()), graph("core")
+    clashes = [
+        (thing, one, other)
+        for one, other in core.subject_objects(OWL.disjointWith)
+        for thing in inferred.subjects(RDF.type, one)
+        if (thing, RDF.type, other) in inferred
+    ]
+    assert [] == clashes
 
 
 if __name__ == "__main__":
