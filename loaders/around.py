@@ -77,7 +77,7 @@ def _goes_on(text: str, begin: int) -> bool:
 def _lead_in(text: str, line: int) -> str:
     """Tokens of what opens the list in which the paragraph at ``line`` is an item, and of the items between."""
     letters = cues().letters
-    style = text[line] if _BULLET.match(text, line) else ""
+    style = _style(text[line : line + 4])
     between = ""
     for _ in range(_LONGEST_LIST):
         if line == 0:
@@ -91,7 +91,7 @@ def _lead_in(text: str, line: int) -> str:
         if paragraph.endswith(":"):
             return tokens(last) + between
         joined = paragraph.endswith((";", ","))
-        if not joined and not (style and paragraph[:1] == style):
+        if not joined and not (style and _style(paragraph[:4]) == style):
             return ""
         between = (
             tokens(last).rstrip(letters["comma"] + letters["semicolon"]) + letters["semicolon"] + between
@@ -100,3 +100,11 @@ def _lead_in(text: str, line: int) -> str:
             return between
         line = previous
     return ""
+
+
+def _style(opening: str) -> str:
+    """The kind of bullet with which a paragraph opens: “0” for numbers, “a” for letters, the sign itself, or “”."""
+    if not _BULLET.match(opening):
+        return ""
+    first = opening.lstrip("(")[:1]
+    return "0" if first.isdigit() else "a" if first.isalpha() else first

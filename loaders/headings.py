@@ -114,7 +114,7 @@ class _Reader:
     def __init__(self) -> None:
         self.waiting: Heading | None = None
         self._numbers = Numbers()
-        self._numbered = self._closed = self._noun = False
+        self._numbered = self._closed = self._noun = self._listing = False
         self._titles = 0
 
     def line(self, line: str, start: int) -> Iterator[Heading]:
@@ -142,6 +142,10 @@ class _Reader:
         self.waiting, self._closed = None, True
 
     def _body(self, line: str, start: int) -> Iterator[Heading]:
+        number = MARK.match(line) if self._listing else None
+        if number and _is_citation(line[number.end() :]):
+            return  # an item of a numbered list of instruments
+        self._listing = line.endswith(":")
         heading = _numbered(line, start, self._numbers) or _bare(line, start, self._numbered)
         before, self.waiting = self.waiting, None
         if before and heading and not heading.mark.number and line.isupper():

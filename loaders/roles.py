@@ -20,6 +20,10 @@ from loaders.outline import Outline
 from loaders.rules import Rule, polarity_rules, rules
 from ontology.tables import read
 
+_OPEN = (
+    "default",
+    "object",
+)  # what stands before the sentence may say more: “đã ban hành các văn bản: – Kế hoạch …”
 _NEAR = 120  # how far back an instrument of the same type makes the two items of one list
 
 
@@ -55,11 +59,11 @@ def read_role(text: str, start: int, end: int, outline: Outline) -> RoleReading:
     left = left_of(text, start)
     found = governing(left, place.mention, alike=place.alike)
     reading = _first(place, found)
-    if reading.rule == "default":
+    if reading.rule in _OPEN:
         for wider in further(text, start, left):
             around = governing(wider, place.mention, alike=place.alike)
             again = _first(place, around)
-            if again.rule != "default":
+            if again.rule not in _OPEN:
                 found, reading = around, replace(again, confidence=again.confidence * 0.9)
                 break
     return _finished(reading, place, found)

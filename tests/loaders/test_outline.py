@@ -123,6 +123,7 @@ def test_a_title_is_a_noun_phrase_not_a_numbered_sentence(word: str, expected: b
          ["phần 1", "I", "phần 2", "phần 2.1"]),
         ("I. KẾT QUẢ\nĐã đạt 3 chỉ tiêu:\n15.246 hộ, 1.815 ha.\n24/7 có người trực.\n05 mô hình.", ["I"]),
         ("I. KẾT QUẢ\n*** Về cải cách hành chính:\n- Tăng cường kiểm tra.", ["I", "I"]),
+        ("I. KẾT QUẢ\nĐã phổ biến:\n1. Chỉ thị số 3/CT-X.\n2. Luật Đất đai.\n1. Ưu điểm\nx", ["I", "I.1"]),
         ("", ["mở đầu"]),
     ],
 )  # fmt: skip
