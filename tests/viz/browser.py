@@ -7,11 +7,13 @@ ten commands do here, and neither sees console errors, violated content policies
 from __future__ import annotations
 
 import base64
+import contextlib
 import fcntl
 import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -67,7 +69,11 @@ class Browser:
             f"--user-data-dir={profile}",
         ]
         self._process = subprocess.Popen(
-            [*command, "about:blank"], pass_fds=ends, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*command, "about:blank"],
+            pass_fds=ends,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for end in ends:
             os.close(end)
@@ -87,10 +93,16 @@ class Browser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._session = ""
+        with contextlib.suppress(EOFError, OSError, TimeoutError, RuntimeError):
+            self.send("Browser.close")
         os.close(self._to)
         os.close(self._from)
-        self._process.terminate()
-        self._process.wait(20)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(10)
 
     def _read(self) -> dict[str, Any]:
         """The next message of the browser."""

@@ -116,8 +116,10 @@ const fitColumns = (spots, width, height) => {
     .reduce((all, end) => [Math.min(all[0], end[0]), Math.max(all[1], end[1]), Math.min(all[2], end[2]), Math.max(all[3], end[2])], [0, 0, 0, 0]);
   let scale = 1;
   while (scale > (view.naming === "line" ? 0.62 : 0.76) && ((ends(scale)[1] - ends(scale)[0]) * scale > width - 16 || (ends(scale)[3] - ends(scale)[2]) * scale > height - 120)) scale -= 0.03;
-  const [left, right, top, bottom] = ends(scale);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  const [left, right, top, bottom] = ends(scale), half = width / scale / 2;
+  // What is too wide to fit is seen from the thing itself, which is kept in view.
+  const x = (right - left) * scale <= width ? (left + right) / 2 : Math.max(-half + 120, Math.min(half - 120, (left + right) / 2));
+  network.moveTo({ position: { x, y: (top + bottom) / 2 }, scale, animation: false });
 };
 /** A lineage is read, not looked over: at full size from the left, the thing asked for in the middle. */
 const fitTree = (spots, width, height) => {
