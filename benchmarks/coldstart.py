@@ -64,7 +64,8 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = given.store or str(Path(folder) / "danvan.db")
-        danvan = [sys.executable, "-m", "danvan"]
+        script_of = Path(sys.executable).with_name("danvan")
+        danvan = [str(script_of)] if script_of.exists() else [sys.executable, "-m", "danvan"]
         if given.store is None:
             subprocess.run([*danvan, "build", "examples", "--store", store], cwd=ROOT, check=False)
         script = Path(folder) / "empty.py"
