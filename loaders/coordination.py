@@ -35,8 +35,9 @@ def share_types(text: str, cited: list[Cited]) -> list[Cited]:
         wordless = this.key is not None and text[this.start].isdigit()
         same_code = this.key and before.key and this.key.genre == before.key.genre
         if wordless and same_code and (_AND.fullmatch(gap) or _COMMA.fullmatch(gap)):
-            this = replace(this, type=before.type)
-        out.append(this)
+            out.append(replace(this, type=before.type))
+        else:
+            out.append(this)
     return out
 
 

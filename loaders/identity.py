@@ -11,15 +11,17 @@ import re
 import msgspec
 
 from graph.records import Instrument, ReportHead
+from loaders.annexed import alike
 from ontology.codes import issuer_named
 from ontology.iris import System, body_slug, instrument_iri, named_instrument_iri
 from ontology.keys import Key, parse_key
-from ontology.register import RegisterRow, by_key, by_name
+from ontology.register import RegisterRow, by_key, by_name, register_relations
 
 _SYSTEMS: dict[str, System] = {"state": "nha-nuoc", "party": "dang", "mass": "doan-the"}
 _PART_OF_COMMITTEE = re.compile(
     r"^(?:ban-thuong-vu|btv|thuong-truc|ban-chap-hanh|bch|chu-tich|bi-thu)-(?=tinh-uy|thanh-uy|huyen-uy|quan-uy|thi-uy|thi-xa-uy|dang-uy|dang-bo|ubnd|hdnd)"
 )
+_PROMULGATOR = re.compile(r"\s*\([^()]*\)$")
 _HOUSE_RULES = {"Quy chế", "Quy định", "Chương trình"}
 _NATIONAL = {"Quy chế dân chủ ở cơ sở"}
 
@@ -37,6 +39,20 @@ def identify(instrument: Instrument, head: ReportHead) -> Instrument:
         if iri is None:
             return msgspec.structs.replace(instrument, candidates=candidates)
     return msgspec.structs.replace(instrument, iri=iri or _by_name(instrument, head))
+
+
+def as_annexed(instrument: Instrument, promulgated_by: str) -> Instrument:
+    """An annexed text with its identity in the register, where that knows what the promulgating instrument annexes."""
+    if instrument.number:
+        return instrument
+    name = _PROMULGATOR.sub("", instrument.key)
+    annexed = [
+        r.target
+        for r in register_relations()
+        if r.relation == "promulgates" and r.source.iri == promulgated_by
+    ]
+    known = next((row for row in annexed if alike(name, row.key)), None)
+    return msgspec.structs.replace(instrument, iri=known.iri, candidates=()) if known else instrument
 
 
 def _existed(row: RegisterRow, head: ReportHead) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from graph.records import Citation, Instrument, InstrumentRelation, Mention, ReportHead
 from loaders.citations import find_instruments, quote
 from loaders.gather import Group, gather
-from loaders.identity import identify
+from loaders.identity import as_annexed, identify
 from loaders.layer import TextLayer
 from loaders.names import expand
 from loaders.outline import Outline
@@ -31,6 +31,11 @@ def read_instruments(
     citations, groups = gather(text, found)
     titles = _titles(text, citations, groups)
     instruments = [_instrument(layer, outline, head, group, titles) for group in groups]
+    identities = {i.key: i.iri for i in instruments if i.number and i.iri}
+    instruments = [
+        as_annexed(i, identities[g.by.key]) if g.by and g.by.key in identities else i
+        for i, g in zip(instruments, groups, strict=True)
+    ]
     relations = find_relations(text, citations) + promulgations(text, groups) + carried_out(text, instruments)
     return tuple(sorted(instruments, key=lambda i: i.mentions[0].start)), unique(relations)
 

@@ -10,11 +10,19 @@ from loaders.bare import UPPER, bare
 from ontology.tables import read
 
 _CAPITAL = f"[{UPPER}]"
-_NAME = rf"{_CAPITAL}[\w'’]*(?:[ \u00a0-]{{1,2}}(?!(?:Về|VỀ|Ban|BAN|Ngày|NGÀY|Khóa|Khoá|KHÓA|Số|SỐ|Và|VÀ|V/v)\b){_CAPITAL}[\w'’]*){{0,4}}"
-_LEVEL = r"(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[Pp]\.?|T[Xx]\.?|TT\.?|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ)"
-_PLACE = re.compile(rf"\s+(?:{_LEVEL}(?:\s*{_NAME})?|{_NAME})(?:,?\s+{_LEVEL}\s+{_NAME})?")
-_CENTRAL_TAIL = re.compile(r"(?:\s+Đảng)?(?:\s+Cộng sản Việt Nam)?")
-_TERM = re.compile(r",?\s*\(?\s*[Kk]h(?:óa|oá|oa)\s*[IVXLC\d]+\s*\)?,?")
+_LEVEL = (
+    r"(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[Pp]\.?|T[Xx]\.?|TT\.?"
+    r"|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ)"
+)
+_TERM = re.compile(r",?\s*\(?\s*[Kk]h(?:óa|oá|oa)\s*[IVXLC\d]+(?:\s*\))?,?")
+
+
+@functools.cache
+def _place() -> re.Pattern[str]:
+    """A level word with a capitalised name, or such a name alone; words that open a title end the name."""
+    stops = "|".join(word for s in read("body_phrases")["not_in_a_place"] for word in (s, s.upper()))
+    name = rf"{_CAPITAL}[\w'’]*(?:[ \u00a0-]{{1,2}}(?!(?:{stops})(?!\w)){_CAPITAL}[\w'’]*){{0,4}}"
+    return re.compile(rf"\s+(?:{_LEVEL}(?:\s*{name})?|(?!(?:{stops})(?!\w)){name})(?:,?\s+{_LEVEL}\s+{name})?")
 
 
 @functools.cache
@@ -55,7 +63,7 @@ def body_at(text: str, start: int, flat: str | None = None) -> int | None:
     if best == start:
         return None
     if place:
-        after = _PLACE.match(text, best)
+        after = _place().match(text, best)
         if after:
             best = after.end()
     return best

@@ -10,10 +10,12 @@ from loaders.cited import Cited
 from ontology.tables import read
 
 _WORD = re.compile(
-    r"(?=[BLPblp])(?<!\w)(?<!pháp )(?<!Pháp )(?<!PHÁP )(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+"
+    r"(?=[BLPblp])(?<!\w)(?<!pháp )(?<!Pháp )(?<!PHÁP )"
+    r"(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+"
 )
 _AMENDING = re.compile(
-    r"sửa\s+đổi,?\s+(?:và\s+)?bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:các\s+)?(?=[Ll]uật|[Bb]ộ luật|Pháp lệnh)", re.IGNORECASE
+    r"sửa\s+đổi,?\s+(?:và\s+)?bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:các\s+)?(?=luật|bộ luật|pháp lệnh)",
+    re.IGNORECASE,
 )  # fmt: skip
 _STOP = re.compile(
     r"[.;:,()“”\"\n\d/]|\s+(?:và|của|ngày|năm|để|cho|tại|do|là|được|có|trong|theo|về|nhằm|ở|đến|với|khi|đã|thì|mà|số|còn|nên|như|trên)(?!\w)"

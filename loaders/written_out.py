@@ -18,10 +18,10 @@ _OWN = re.compile(
     r"|Thường trực Hội đồng nhân dân)$"
 )
 _SHORT_NAMES = (
-    (re.compile(r"^(?:Ban Chấp hành|BCH) (?:Trung ương|TW)(?: Đảng)?$", re.IGNORECASE), "Ban Chấp hành Trung ương Đảng"),
+    (re.compile(r"^(?:Ban Chấp hành|BCH) (?:Trung ương|TW)(?: Đảng)?$", re.I), "Ban Chấp hành Trung ương Đảng"),
     (re.compile(r"^Thủ tướng$"), "Thủ tướng Chính phủ"),
-    (re.compile(r"^Bộ chính trị$", re.IGNORECASE), "Bộ Chính trị"),
-    (re.compile(r"^Ban bí thư", re.IGNORECASE), "Ban Bí thư"),
+    (re.compile(r"^Bộ chính trị$", re.I), "Bộ Chính trị"),
+    (re.compile(r"^Ban bí thư", re.I), "Ban Bí thư"),
 )  # fmt: skip
 
 
