@@ -11,13 +11,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Triple, parse
 from pyoxigraph import Store as Engine
 
+from graph.faults import SHAPES, Fault, in_order, named, say, shapes, turtle, value_of
 from graph.terms import AnyTerm
-from ontology.namespaces import BASE, DEFAULT_BASE, DV, ELI, GRAPH, OA, PREFIXES, PROV, RDF, RDFS
+from ontology.namespaces import BASE, DV, ELI, GRAPH, OA, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -25,47 +26,9 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
-Severity = Literal["violation", "warning", "info"]
-
-_FOLDER: Final = Path(__file__).parents[1] / "ontology"
-_SHAPES: Final = BASE + "shapes#"
 _ONE_REPORT: Final = BASE + "shapes/report"
 _REPORT_GRAPHS: Final = GRAPH + "report/"
-_SEVERITIES: Final[dict[str, Severity]] = {"Violation": "violation", "Warning": "warning", "Info": "info"}
-_ORDER: Final = tuple(_SEVERITIES.values())
-
-
-class Fault(NamedTuple):
-    """One thing that a shape found wrong.
-
-    ``shape`` is its local name, ``vi`` and ``en`` what it says; ``what`` the thing it is about, ``iri``
-    its address; ``value`` the other thing involved, ``report`` the file and ``quote`` the passage,
-    as far as they are known.
-    """
-
-    severity: Severity
-    shape: str
-    vi: str
-    en: str
-    iri: str
-    what: str
-    value: str = ""
-    report: str = ""
-    quote: str = ""
-
-
-def _turtle(name: str) -> Graph:
-    """A Turtle file of the ontology, under the base in use."""
-    from rdflib import Graph
-
-    text = (_FOLDER / name).read_text(encoding="utf-8")
-    return Graph().parse(data=text.replace(DEFAULT_BASE, BASE), format="turtle")
-
-
-@functools.cache
-def shapes() -> Graph:
-    """The shapes."""
-    return _turtle("shapes.ttl")
+_FORCE: Final = (ELI.first_date_entry_in_force, ELI.date_no_longer_in_force)
 
 
 @functools.cache
@@ -74,7 +37,7 @@ def _lists() -> Graph:
     from rdflib import Graph, URIRef
 
     known = Graph()
-    for triple in _turtle("codelists.ttl").triples((None, URIRef(PREFIXES["skos"] + "inScheme"), None)):
+    for triple in turtle("codelists.ttl").triples((None, URIRef(PREFIXES["skos"] + "inScheme"), None)):
         known.add(triple)
     return known
 
@@ -168,8 +131,8 @@ def _core_faults(data: Graph, *, whole: bool) -> Iterator[Fault]:
     if not isinstance(results, Graph):
         raise RuntimeError(told)
     for result in results.subjects(R.type, SH.ValidationResult):
-        shape = _named(results.value(result, SH.sourceShape))
-        yield _say(data, shape, results.value(result, SH.focusNode), results.value(result, SH.value))
+        shape = named(results.value(result, SH.sourceShape))
+        yield say(data, shape, results.value(result, SH.focusNode), results.value(result, SH.value))
 
 
 def _sparql_faults(triples: Iterable[Triple], data: Graph, *, whole: bool) -> Iterator[Fault]:
@@ -182,89 +145,7 @@ def _sparql_faults(triples: Iterable[Triple], data: Graph, *, whole: bool) -> It
         named = [variable.value for variable in rows.variables]
         for row in rows:
             bound = dict(zip(named, row, strict=True))
-            yield _say(data, shape, *(_term(bound[v]) if bound.get(v) else None for v in ("this", "value")))
-
-
-def in_order(faults: Iterable[Fault]) -> list[Fault]:
-    """Faults sorted: the gravest first, then by shape and thing."""
-    return sorted(faults, key=lambda fault: (_ORDER.index(fault.severity), fault[1:]))
-
-
-def _say(data: Graph, shape: Node, focus: Node | None, value: Node | None) -> Fault:
-    """What ``shape`` says of ``focus`` and ``value``."""
-    from rdflib import SH
-
-    grave = str(shapes().value(shape, SH.severity) or SH.Violation).rpartition("#")[2]
-    messages = _messages(shape)
-    about = next((node for node in (value, focus) if _quote(data, node)), focus)
-    return Fault(
-        _SEVERITIES[grave],
-        str(shape).removeprefix(_SHAPES),
-        messages["vi"],
-        messages["en"],
-        str(focus),
-        _words(data, focus),
-        _words(data, value) if value is not None else "",
-        _report(data, focus) or _report(data, value),
-        _quote(data, about),
-    )
-
-
-def _named(shape: Node | None) -> Node:
-    """The shape with a name that ``shape`` is, or is a part of."""
-    while shape is None or not str(shape).startswith(_SHAPES):
-        shape = next(shapes().subjects(None, shape))
-    return shape
-
-
-@functools.cache
-def _messages(shape: Node) -> dict[str, str]:
-    """What a shape says, by language: its own message or that of its SPARQL constraint."""
-    from rdflib import SH
-    from rdflib import Literal as Lit
-
-    places = (shape, *shapes().objects(shape, SH.sparql))
-    texts = [
-        text for place in places for text in shapes().objects(place, SH.message) if isinstance(text, Lit)
-    ]
-    return {str(text.language): str(text) for text in texts}
-
-
-def _value(data: Graph, node: Node | None, *path: str) -> str:
-    """The first value along a path of properties, as text; empty where there is none."""
-    from rdflib import URIRef
-
-    for predicate in path:
-        if node is None:
-            return ""
-        node = min(data.objects(node, URIRef(predicate)), key=str, default=None)
-    return "" if node is None else str(node)
-
-
-def _quote(data: Graph, node: Node | None) -> str:
-    """The passage on which ``node`` rests, or which it is."""
-    from rdflib import URIRef
-
-    if node is None:
-        return ""
-    spans = [*data.objects(node, URIRef(DV.evidence)), node]
-    for span in spans:
-        for selector in data.objects(span, URIRef(OA.hasSelector)):
-            if words := _value(data, selector, OA.exact):
-                return words
-    return _value(data, node, OA.exact)
-
-
-def _report(data: Graph, node: Node | None) -> str:
-    """The file of the report that ``node`` is or comes from."""
-    paths = ((DV.fileName,), (PROV.wasDerivedFrom, DV.fileName), (OA.hasSource, DV.fileName))
-    return next(filter(None, (_value(data, node, *path) for path in paths)), "")
-
-
-def _words(data: Graph, node: Node | None) -> str:
-    """``node`` for people: its number, its label, its text; else its address."""
-    found = (_value(data, node, predicate) for predicate in (ELI.number, RDFS.label, DV.reportedAs))
-    return next(filter(None, found), "") or str(node)
+            yield say(data, shape, *(_term(bound[v]) if bound.get(v) else None for v in ("this", "value")))
 
 
 def _quote_faults(data: Graph) -> Iterator[Fault]:
@@ -284,7 +165,7 @@ def _quote_faults(data: Graph) -> Iterator[Fault]:
             held.setdefault((source, start + place), char) != char for place, char in enumerate(words)
         )
         if clash:
-            yield _say(data, URIRef(_SHAPES + "QuoteInText"), span, None)
+            yield say(data, URIRef(SHAPES + "QuoteInText"), span, None)
 
 
 def _surroundings(data: Graph, span: Node) -> tuple[int, str]:
@@ -293,9 +174,9 @@ def _surroundings(data: Graph, span: Node) -> tuple[int, str]:
 
     start, parts = "", ("", "", "")
     for selector in data.objects(span, URIRef(OA.hasSelector)):
-        start = start or _value(data, selector, OA.start)
-        if words := _value(data, selector, OA.exact):
-            parts = (_value(data, selector, OA.prefix), words, _value(data, selector, OA.suffix))
+        start = start or value_of(data, selector, OA.start)
+        if words := value_of(data, selector, OA.exact):
+            parts = (value_of(data, selector, OA.prefix), words, value_of(data, selector, OA.suffix))
     return (int(start) - len(parts[0]), "".join(parts)) if start.isdecimal() and parts[1] else (0, "")
 
 
@@ -308,7 +189,7 @@ def check_quotes(triples: Iterable[Triple], text: str) -> list[Fault]:
     for span in data.subjects(URIRef(RDF.type), URIRef(DV.EvidenceSpan)):
         start, words = _surroundings(data, span)
         if not words or text[start : start + len(words)] != words:
-            wrong.append(_say(data, URIRef(_SHAPES + "QuoteInText"), span, None))
+            wrong.append(say(data, URIRef(SHAPES + "QuoteInText"), span, None))
     return in_order(wrong)
 
 
@@ -318,16 +199,19 @@ def check_store(store: Store) -> Iterator[list[Fault]]:
     Raises:
         ImportError: pySHACL is not installed.
     """
+    facts = DefaultGraph()
+    force = _force(quad.triple for name in _FORCE for quad in store.quads(predicate=name, graph=facts))
     for graph in store.graphs():
+        said = [quad.triple for quad in store.quads(graph=graph)]
         whole = not graph.value.startswith(_REPORT_GRAPHS)
-        yield check((quad.triple for quad in store.quads(graph=graph)), whole=whole)
-    yield check((quad.triple for quad in store.quads(graph=DefaultGraph())), whole=True)
+        yield check(said if whole else _with_force(said, force), whole=whole)
+    yield check((quad.triple for quad in store.quads(graph=facts)), whole=True)
 
 
 def check_file(path: Path) -> Iterator[list[Fault]]:
-    """The faults in an RDF file (.nq, .trig, .ttl, .nt …): each report graph in turn, then the rest together.
+    """The faults in an RDF file (.nq, .trig, .ttl, .nt …): each report graph in turn, then everything together.
 
-    A file without named graphs is checked as one.
+    A file without report graphs is checked as one report.
 
     Raises:
         ImportError: pySHACL is not installed.
@@ -343,9 +227,25 @@ def check_file(path: Path) -> Iterator[list[Fault]]:
         parts.setdefault(_graph_name(quad), []).append(quad.triple)
     reports = [part for name, part in sorted(parts.items()) if name.startswith(_REPORT_GRAPHS)]
     everything = [triple for part in parts.values() for triple in part]
+    force = _force(everything)
     for part in reports or [everything]:
-        yield check(part)
+        yield check(_with_force(part, force))
     yield check(everything, whole=True)
+
+
+def _force(triples: Iterable[Triple]) -> dict[AnyTerm, list[Triple]]:
+    """From when to when instruments are in force, by instrument."""
+    known: dict[AnyTerm, list[Triple]] = {}
+    for triple in triples:
+        if triple.predicate.value in _FORCE:
+            known.setdefault(triple.subject, []).append(triple)
+    return known
+
+
+def _with_force(said: list[Triple], force: dict[AnyTerm, list[Triple]]) -> list[Triple]:
+    """One report's graph with the force of the instruments it cites, which only the register knows."""
+    cited = (triple.object for triple in said if triple.predicate.value == DV.cites)
+    return [*said, *(known for instrument in cited for known in force.get(instrument, ()))]
 
 
 def _graph_name(quad: Quad) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -27,7 +27,7 @@ from graph.shell import (
 )
 
 if TYPE_CHECKING:
-    from graph.validate import Fault
+    from graph.faults import Fault
 
 _COLUMNS: Final = (
     Column("severity", "mức độ", "severity"),
@@ -59,12 +59,10 @@ def validate(
     Mã thoát 1 khi có lỗi (không kể cảnh báo) / exit code 1 if there is a violation (not for warnings).
     """
     parts = chain.from_iterable(map(_of_file, files)) if files else _of_store(store)
-    seen: Counter[str] = Counter()
     found: dict[Fault, None] = {}
     try:
         for part in parts:
-            seen["parts"] += 1
-            found.update(dict.fromkeys(part))
+            found.update(dict.fromkeys(_new(part, found)))
     except ImportError:
         fail("cần pySHACL: cài danvan[validate]", "pySHACL is needed: install danvan[validate]")
     _show(list(found), fmt)
@@ -75,6 +73,12 @@ def validate(
     )
     if count["violation"]:
         raise typer.Exit(NOTHING_FOUND)
+
+
+def _new(part: Iterable[Fault], found: Iterable[Fault]) -> list[Fault]:
+    """What is not yet told: all facts together repeat what a report's graph showed, without its report and quote."""
+    told = {(fault.shape, fault.iri, fault.value) for fault in found}
+    return [fault for fault in part if fault.report or (fault.shape, fault.iri, fault.value) not in told]
 
 
 def _of_store(store: str) -> Iterator[list[Fault]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from typer.testing import CliRunner, Result
 
 from graph.facts import ReportQuads
 from graph.store import Store
-from ontology.namespaces import DV
+from ontology.iris import REFERENCE_INSTRUMENTS
+from ontology.namespaces import DV, ELI, XSD
 from tests.graph import clean_report
 
 
@@ -76,6 +77,20 @@ def test_warnings_alone_are_no_failure(tmp_path: Path, sound: ReportQuads) -> No
     assert "0 lỗi, 1 cảnh báo" in result.stderr
 
 
+def test_what_the_register_knows_is_held_against_the_report(tmp_path: Path, sound: ReportQuads) -> None:
+    """The report cites an instrument that another graph says had ended: found, with the words of the report."""
+    store = stored(tmp_path, sound)
+    directive = next(t.subject for t in sound.triples if t.object == Literal("33/CT-TTg"))
+    day = Literal("2023-01-01", datatype=NamedNode(XSD.date))
+    ended = Triple(directive, NamedNode(ELI.date_no_longer_in_force), day)
+    with Store.writing(store) as writable:
+        writable.put({NamedNode(REFERENCE_INSTRUMENTS): frozenset([ended])})
+    result = run("--store", store)
+    (row,) = [line.split("\t") for line in result.stdout.splitlines() if "\tCitesEnded\t" in line]
+    assert ("warning", "pho-an.txt") == (row[0], row[1])
+    assert "Chỉ thị số 33/CT-TTg" in row[6]
+
+
 def test_a_file_is_checked_like_a_store(tmp_path: Path, sound: ReportQuads) -> None:
     """N-Quads of an export: the same faults without a store."""
     assert run(str(written(tmp_path, sound))).exit_code == 0
@@ -107,7 +122,7 @@ def test_what_is_no_rdf_is_refused_in_one_line(
 
 def test_labels_of_reports_cannot_drive_the_terminal() -> None:
     """An escape sequence in a quote is data in a pipe and never reaches a screen as such."""
-    from graph.validate import Fault
+    from graph.faults import Fault
     from graph.validate_command import _paragraph
 
     fault = Fault("violation", "Quote", "vi", "en", "urn:x", "\x1b[31mđỏ", quote="a\nb")
