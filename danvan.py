@@ -80,7 +80,7 @@ def _program(arguments: list[str]) -> typer.Typer:
     return app
 
 
-def _version(value: bool) -> None:  # noqa: FBT001  (typer calls it so)
+def _version(value: bool) -> None:
     if value:
         out(f"danvan {__version__}\n")
         raise typer.Exit

@@ -57,14 +57,17 @@ def demonstratives(text: str, citations: list[Citation]) -> list[Citation]:
                     type=match["type"] or before[-1].type,
                     resolves_to=before[-1].key or before[-1].resolves_to,
                     number=before[-1].number,
-                )  # fmt: skip
+                )
             )
     return found
 
 
 def _resolve(short: Citation, same: list[Citation]) -> str | None:
-    """The key a short mention stands for: of the full ones with its number (``same``, in order) the nearest
-    before it, else the first behind it; else the register's."""
+    """The key a short mention stands for.
+
+    Of the full ones with its number (``same``, in order) the nearest before it, else the first behind it; else
+    the register's.
+    """
     fits = [c for c in same if c.type == short.type or _shares_code(c, short)]
     if not fits and short.type in _BORROWS:
         fits = same

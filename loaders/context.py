@@ -14,7 +14,8 @@ from ontology.codes import issuer_named
 
 _GAP = re.compile(r"(?:\[\d{1,3}\])?[\s,]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua|cùng)\s+)?")
 _PLACE_DATE = re.compile(
-    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|]*(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)"
+    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|]*"
+    rf"(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)"
 )
 _OF = re.compile(r"[\s,)]*\(?\s*(?:của|do|giữa|được|CỦA|đã được)\s+(?:các\s+)?")
 _BARE_OF = re.compile(r"\s+\(?")
@@ -177,7 +178,7 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
 
 
 def _confers(clause: str, flat: str, start: int, end: int) -> bool:
-    """“<body> tặng Bằng khen theo Quyết định số …”, “đề nghị của <body> tại Công văn số …”: its decision, its letter."""
+    """“<body> tặng Bằng khen theo Quyết định …”, “đề nghị của <body> tại Công văn …”: its decision, its letter."""
     asked = cue("asked by").search(flat[:start]) and cue("in its letter").match(flat, end)
     return bool(asked) or bool(cue("confers").match(flat, skip_term(clause, end)))
 

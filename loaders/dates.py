@@ -16,9 +16,15 @@ _SEP = r"\s?[-/.–]\s?"
 _NUMERIC = rf"-?\s?{_D}{_SEP}{_M}{_SEP}{_Y}"
 _WORDS = rf"-?\s?(?:{_D}\s+)?tháng\s*(?:{_M}\s*)?(?:,?\s*năm\s*|\s?[-/.]\s?|\s+(?=20|19)){_Y}"
 _DAY = r"(?:[Nn]gày|[Nn]gay|[Nn]gaỳ|NGÀY)"
+
+
+def _numbered(pattern: str, n: int) -> str:
+    """The pattern with group names of its own, so that several alternatives can stand in one expression."""
+    return re.sub(r"\?P<([dmy])>", rf"?P<\g<1>{n}>", pattern)
+
+
 DATE = re.compile(
-    rf"(?:{_DAY}\s*(?:{_NUMERIC}|{_WORDS.replace('?P<d>', '?P<d2>').replace('?P<m>', '?P<m2>').replace('?P<y>', '?P<y2>')})"
-    rf"|(?:{_NUMERIC.replace('?P<d>', '?P<d3>').replace('?P<m>', '?P<m3>').replace('?P<y>', '?P<y3>')})"
+    rf"(?:{_DAY}\s*(?:{_NUMERIC}|{_numbered(_WORDS, 2)})|(?:{_numbered(_NUMERIC, 3)})"
     r"|[Tt]háng\s*(?P<m4>[01]?\d)\s*(?:năm\s*|[-/.]\s?)(?P<y4>(?:19|20)\d\d)"
     r"|[Nn]ăm\s+(?P<y5>(?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d))"
 )

@@ -87,10 +87,10 @@ def read_key(text: str, start: int = 0, *, said: bool = False) -> tuple[Key, int
     tokens, end = _tokens(match, text)
     if not tokens:
         return None
-    key = _typed(match, tokens, said=said) or _untyped(match, tokens, said=said)
-    if key is None:
+    found = _typed(match, tokens, said=said) or _untyped(match, tokens, said=said)
+    if found is None:
         return None
-    key, used = key
+    key, used = found
     return key, end[used - 1]
 
 

@@ -19,7 +19,11 @@ PROGRAM = Path(sys.executable).with_name("danvan")
 def run(*arguments: str, given: bytes = b"", lang: str = "vi_VN.UTF-8") -> subprocess.CompletedProcess[bytes]:
     """Run the program as a person would, with standard input."""
     return subprocess.run(
-        [str(PROGRAM), *arguments], input=given, capture_output=True, check=False, env={**os.environ, "LANG": lang}
+        [str(PROGRAM), *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "LANG": lang},
     )
 
 
@@ -32,14 +36,27 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_every_command_has_help_in_both_languages() -> None:
     """Each command of the contract is listed and explains itself."""
     listed = run("--help").stdout.decode()
-    for command in ("demo", "build", "extract", "cite", "communes", "lineage", "show", "query", "stats", "viz"):
+    for command in (
+        "demo",
+        "build",
+        "extract",
+        "cite",
+        "communes",
+        "lineage",
+        "show",
+        "query",
+        "stats",
+        "viz",
+    ):
         assert command in listed
         assert 0 == run(command, "--help").returncode
 
 
 def test_cite_reads_standard_input_line_by_line() -> None:
     """``--lines``: every line is a text of its own, numbered; exit 0 where anything was found."""
-    done = run("cite", "-", "--lines", given="Chỉ thị số 33/CT-TTg\r\nkhông có gì\nQĐ số 217/QĐ-TW\n".encode())
+    done = run(
+        "cite", "-", "--lines", given="Chỉ thị số 33/CT-TTg\r\nkhông có gì\nQĐ số 217/QĐ-TW\n".encode()
+    )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert 0 == done.returncode
     assert [(1, ["33/CT-TTg"]), (2, []), (3, ["217-QĐ/TW"])] == [
@@ -55,7 +72,9 @@ def test_cite_finds_nothing() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("arguments", "word"), [(("cite", "khong-co.txt"), "không có tệp"), (("cit", "-"), "cite")])
+@pytest.mark.parametrize(
+    ("arguments", "word"), [(("cite", "khong-co.txt"), "không có tệp"), (("cit", "-"), "cite")]
+)
 def test_wrong_use_is_one_line_and_exit_2(arguments: tuple[str, ...], word: str) -> None:
     """A missing file and a mistyped command end with 2 and say what is wrong."""
     done = run(*arguments)
@@ -68,7 +87,10 @@ def test_a_closed_pipe_is_quiet() -> None:
     """``danvan cite … | head -1`` says nothing on stderr."""
     text = "Chỉ thị số 33/CT-TTg\n" * 20_000
     process = subprocess.Popen(
-        [str(PROGRAM), "cite", "-", "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [str(PROGRAM), "cite", "-", "--lines"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdin
     assert process.stdout
@@ -86,7 +108,11 @@ def test_the_public_functions_return_typed_values() -> None:
     """``danvan.cite`` gives citations whose offsets slice the text, ``danvan.extract`` a record."""
     text = "theo Quyết định số 217-QĐ/TW ngày 12/12/2013 của Bộ Chính trị"
     (found,) = danvan.cite(text)
-    assert ("217-QĐ/TW", "2013-12-12", "Quyết định số 217-QĐ/TW") == (found.key, found.date, text[found.start : found.end])
+    assert ("217-QĐ/TW", "2013-12-12", "Quyết định số 217-QĐ/TW") == (
+        found.key,
+        found.date,
+        text[found.start : found.end],
+    )
     record = danvan.extract(ROOT / "examples" / "hoang-thinh.txt")
     assert "Xã Hoằng Thịnh" == record.report.commune
 

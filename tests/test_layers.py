@@ -30,7 +30,11 @@ def test_nothing_imports_the_face() -> None:
     """The face sees every folder and no folder sees the face (a lone module, which import-linter cannot hold)."""
     folders = ("ontology", "graph", "loaders", "queries", "viz")
     files = [file for folder in folders for file in (ROOT / folder).glob("*.py")]
-    assert [] == [file.name for file in files if re.search(r"^\s*(?:import|from) danvan\b", file.read_text("utf-8"), re.M)]
+    assert [] == [
+        file.name
+        for file in files
+        if re.search(r"^\s*(?:import|from) danvan\b", file.read_text("utf-8"), re.M)
+    ]
 
 
 def test_an_import_against_the_flow_is_reported(tmp_path: Path) -> None:

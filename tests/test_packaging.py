@@ -45,7 +45,9 @@ def test_the_wheel_holds_every_data_file(built: Path) -> None:
         str(file.relative_to(ROOT))
         for folder in FOLDERS
         for file in (ROOT / folder).rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts and (file.suffix in DATA or file.suffix == ".py")
+        if file.is_file()
+        and "__pycache__" not in file.parts
+        and (file.suffix in DATA or file.suffix == ".py")
     }
     typed = {f"{folder}/py.typed" for folder in FOLDERS}
     assert wanted | typed | {"danvan.py"} == shipped
@@ -55,7 +57,16 @@ def test_the_source_archive_can_be_tested(built: Path) -> None:
     """Tests, examples, docs, licences and the two commands are in the source archive."""
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         top = {Path(n).parts[1] for n in archive.getnames() if len(Path(n).parts) > 1}
-    assert {"tests", "examples", "docs", "Makefile", "constraints.txt", "LICENSE", "LICENSE-DATA", "README.md"} <= top
+    assert {
+        "tests",
+        "examples",
+        "docs",
+        "Makefile",
+        "constraints.txt",
+        "LICENSE",
+        "LICENSE-DATA",
+        "README.md",
+    } <= top
 
 
 def test_the_program_runs_from_the_wheel(built: Path, tmp_path: Path) -> None:

@@ -74,7 +74,9 @@ def test_a_word_glued_to_the_symbol_is_left_out() -> None:
 
 
 PARTY = [i.code for i in issuers() if i.system == "party"]
-STATE = [i.code for i in issuers() if i.system == "state" and i.code not in ("QH", "UBTVQH", "BT", "HĐBT", "TTr")]
+STATE = [
+    i.code for i in issuers() if i.system == "state" and i.code not in ("QH", "UBTVQH", "BT", "HĐBT", "TTr")
+]
 
 
 @given(
@@ -100,5 +102,3 @@ def test_no_text_makes_it_crash(text: str) -> None:
         found = read_key(text, at, said=True) if char.isdigit() else None
         if found:
             assert at < found[1] <= len(text)
-
-

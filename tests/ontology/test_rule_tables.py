@@ -31,7 +31,9 @@ CUES = read("citing")["cue"]
 RELATION_CUES = read("relation_cues")["cue"]
 
 
-@pytest.mark.parametrize("row", [g for g in GENRES if g["codes"]], ids=names([g for g in GENRES if g["codes"]]))
+@pytest.mark.parametrize(
+    "row", [g for g in GENRES if g["codes"]], ids=names([g for g in GENRES if g["codes"]])
+)
 def test_a_genre_is_read_from_its_example(row: dict[str, str]) -> None:
     """The example of a genre with a code is one citation of that genre."""
     found = [c for c in find_citations(row["example"]) if c.number]
@@ -86,12 +88,18 @@ def test_a_named_instrument_is_found_where_its_example_says(row: dict[str, str])
 @pytest.mark.parametrize("row", CUES, ids=names(CUES))
 def test_a_citing_cue_is_found_in_its_example_only(row: dict[str, str]) -> None:
     """A cue is found in its example and not in its counter-example."""
-    find = cue(row["name"]).search if "words" in row or row["name"] in ("title ends", "asked by") else cue(row["name"]).match
+    find = (
+        cue(row["name"]).search
+        if "words" in row or row["name"] in ("title ends", "asked by")
+        else cue(row["name"]).match
+    )
     assert find(bare(row["example"]))
     assert not find(bare(row["counter"]))
 
 
-@pytest.mark.parametrize("row", RELATION_CUES, ids=[f"{r['relation']}-{i}" for i, r in enumerate(RELATION_CUES)])
+@pytest.mark.parametrize(
+    "row", RELATION_CUES, ids=[f"{r['relation']}-{i}" for i, r in enumerate(RELATION_CUES)]
+)
 def test_a_relation_cue_states_its_relation(row: dict[str, str]) -> None:
     """The words between the two marked citations state the relation of the cue; those of the counter-example do not."""
 
@@ -106,7 +114,11 @@ def test_the_known_laws_are_found_by_name() -> None:
     """Every law of the list is found with its official name, whatever the case it is written in."""
     wrong = {}
     for law in read("laws")["law"]:
-        kind = "Bộ luật" if law in ("Dân sự", "Hình sự", "Lao động", "Tố tụng hình sự", "Tố tụng dân sự") else "Luật"
+        kind = (
+            "Bộ luật"
+            if law in ("Dân sự", "Hình sự", "Lao động", "Tố tụng hình sự", "Tố tụng dân sự")
+            else "Luật"
+        )
         text = f"tuyên truyền {kind} {law.lower()} cho hội viên"
         found = [c.key for c in find_citations(text)]
         if found != [f"{kind} {law}"]:
