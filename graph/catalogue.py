@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, serialize
 
 from graph.store import Store
 from graph.terms import Term, date, integer, node, string, vietnamese
@@ -49,6 +49,22 @@ def catalogue_quads(store: Store) -> list[Quad]:
     }
     graph = node(iris.CATALOGUE)
     return sorted((Quad(*triple, graph) for triple in said), key=str)
+
+
+def refresh(store: Store) -> bool:
+    """Bring ``graph/catalogue`` up to date in one transaction, without touching the facts; True if it changed.
+
+    It follows from the data, so it changes only in a run that changed the data.
+
+    Raises:
+        RuntimeError: the store is open for reading only.
+    """
+    graph, new = node(iris.CATALOGUE), catalogue_quads(store)
+    if set(new) == set(store.quads(graph=graph)):
+        return False
+    triples = (serialize((quad.triple for quad in new), format=RdfFormat.N_TRIPLES) or b"").decode()
+    store.engine.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {triples} }} }}")
+    return True
 
 
 def _rows(store: Store, query: str) -> Iterator[list[str]]:

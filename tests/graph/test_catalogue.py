@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from graph.build import record_quads
-from graph.catalogue import DATASET, catalogue_quads, module_versions
+from graph.catalogue import DATASET, catalogue_quads, module_versions, refresh
 from graph.store import Store
 from ontology import iris
 from ontology.namespaces import DV, PREFIXES
@@ -54,6 +54,28 @@ def test_equal_stores_describe_themselves_in_equal_bytes() -> None:
     assert quads == catalogue_quads(second)
     first.engine.extend(quads)
     assert quads == catalogue_quads(first)
+
+
+def test_refreshing_writes_the_catalogue_once_and_leaves_the_facts_alone() -> None:
+    """The description is data about data: questions over the facts must not meet it."""
+    store = filled()
+    facts = set(store.quads(graph=DefaultGraph()))
+    assert refresh(store)
+    assert facts == set(store.quads(graph=DefaultGraph()))
+    assert set(catalogue_quads(store)) == set(store.quads(graph=NamedNode(iris.CATALOGUE)))
+    assert not refresh(store)
+
+
+def test_a_report_that_goes_is_counted_no_more() -> None:
+    """What was said of the store before does not stay beside what is true now."""
+    store = filled()
+    refresh(store)
+    store.remove_report(clean_report.record().sha256)
+    assert refresh(store)
+    assert (
+        value(list(store.quads(graph=NamedNode(iris.CATALOGUE))), DATASET + "/reports", VOID + "documents")
+        == "0"
+    )
 
 
 def test_another_report_changes_the_fingerprint() -> None:
