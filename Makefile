@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check score bench clean
+.PHONY: demo test check score bench ontology clean
 
 demo: $(VENV)/runtime
 	$(BIN)/danvan demo
@@ -26,6 +26,12 @@ score: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.citations
 	$(BIN)/python -m benchmarks.coldstart
+
+# After a change of a table or of the Turtle: code lists, manual and snapshot of the vocabulary.
+ontology: $(VENV)/dev
+	$(BIN)/python -m ontology.codelists
+	$(BIN)/python -m ontology.docs
+	$(BIN)/python -m tests.ontology.test_vocabulary
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

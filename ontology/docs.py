@@ -24,6 +24,7 @@ _DV: Final = DEFAULT_BASE + "ns#"
 _MORE_PREFIXES: Final = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "schema": "http://schema.org/",
+    "qudt": "http://qudt.org/schema/qudt/",
     "dqv": "http://www.w3.org/ns/dqv#",
     "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
     "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
@@ -232,6 +233,32 @@ def _constraints(language: Language) -> Iterator[str]:
         yield from (f"| `{name}` | {text} |\n" for grave, name, text in sorted(rows) if grave == severity)
 
 
+def crosswalk_path() -> Path:
+    """Where the table of alignments stands."""
+    return _HERE.parent / "docs" / "alignments.sssom.tsv"
+
+
+def crosswalk() -> str:
+    """The alignments as SSSOM: one mapping a row, to be reviewed by people who read no Turtle."""
+    from rdflib import OWL, RDFS
+
+    core, aligned = _graph("core"), _graph("alignments")
+    version = next(aligned.objects(None, OWL.versionInfo))
+    mappings = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso, OWL.inverseOf)
+    rows = sorted(
+        (short(term), _text(core, term, RDFS.label, "en"), short(predicate), short(other))
+        for predicate in mappings
+        for term, other in aligned.subject_objects(predicate)
+    )
+    head = (
+        f"# mapping_set_id: {DEFAULT_BASE}ns/alignments\n# mapping_set_version: {version}\n"
+        "# license: https://creativecommons.org/licenses/by/4.0/\n"
+        "subject_id\tsubject_label\tpredicate_id\tobject_id\tmapping_justification\n"
+    )
+    return head + "".join("\t".join((*row, "semapv:ManualMappingCuration")) + "\n" for row in rows)
+
+
 if __name__ == "__main__":
+    crosswalk_path().write_text(crosswalk(), encoding="utf-8")
     for spoken in LANGUAGES:
         page_path(spoken).write_text(page(spoken), encoding="utf-8")

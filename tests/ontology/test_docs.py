@@ -7,13 +7,24 @@ import re
 import pytest
 from rdflib import OWL, RDF, Graph
 
-from ontology.docs import LANGUAGES, Language, page, page_path, short
+from ontology.docs import LANGUAGES, Language, crosswalk, crosswalk_path, page, page_path, short
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_committed_pages_are_current(language: Language) -> None:
     """After a change of the Turtle run ``python -m ontology.docs``."""
     assert page(language) == page_path(language).read_text("utf-8")
+
+
+def test_the_crosswalk_is_current_and_holds_every_alignment() -> None:
+    """One row a mapping, five columns, none without its label."""
+    assert crosswalk() == crosswalk_path().read_text("utf-8")
+    rows = [line.split("\t") for line in crosswalk().splitlines() if not line.startswith("#")]
+    assert {5} == {len(row) for row in rows}
+    assert all(row[1] for row in rows)
+    assert ["dv:hasLegalBasis", "has legal basis", "rdfs:subPropertyOf", "eli:based_on"] in [
+        row[:4] for row in rows
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
