@@ -70,7 +70,7 @@ def test_every_term_has_labels_definitions_examples_and_a_source(name: str) -> N
 
 
 def test_the_vocabulary_changes_only_deliberately() -> None:
-    """Renew the snapshot after a deliberate change with ``python tests/ontology/test_vocabulary.py``."""
+    """Renew the snapshot after a deliberate change with ``make ontology``."""
     assert SNAPSHOT.read_text("utf-8") == snapshot()
 
 
