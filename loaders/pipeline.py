@@ -5,8 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from graph.records import Record
+from loaders.anomalies import read_anomalies
 from loaders.documents import read_bytes
+from loaders.findings import read_findings
 from loaders.header import read_head
+from loaders.indicators import read_figures, read_indicators
 from loaders.instruments import read_instruments
 from loaders.layer import TextLayer, make_layer
 from loaders.outline import make_outline
@@ -23,11 +26,15 @@ def read_record(data: bytes, name: str) -> tuple[Record, TextLayer]:
     outline = make_outline(layer.text)
     head = read_head(layer.text, outline, name)
     instruments, relations = read_instruments(layer, outline, head)
+    figures = read_figures(layer, head, instruments)
     commission = next((i.key for i in instruments for m in i.mentions if m.role == "commissioned_by"), None)
     record = Record(
         report=msgspec.structs.replace(head, commissioned_by=commission),
         instruments=instruments,
         instrument_relations=relations,
+        indicators=read_indicators(layer, outline, figures),
+        findings=read_findings(layer, outline),
+        anomalies=read_anomalies(layer, head, instruments, figures),
         sha256=document.sha256,
         text_sha256=layer.sha256,
     )

@@ -1,0 +1,124 @@
+"""Dates that cannot be: impossible days and periods, citations younger than the report, days against the register."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from graph.records import Anomaly, Instrument, Mention, ReportHead
+from ontology.keys import parse_key
+from ontology.register import RegisterRow, by_key
+
+_PERIOD = re.compile(
+    r"(?P<lead>(?:[Tt]ừ|[Gg]iai đoạn|[Nn]hiệm kỳ)(?: từ)?(?: năm)?) (?P<a>20\d\d) ?(?:[-–]|đến(?: hết)?(?: năm)?) ?(?:năm )?(?P<b>20\d\d)(?![\d/])"
+)
+_DAY = re.compile(
+    r"[Nn]gày (?P<d>\d{1,2})(?:[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)| tháng (?P<m2>\d{1,2}) năm (?P<y2>(?:19|20)\d\d))(?!\d)"
+)
+_SCHOOL = re.compile(r"năm học|niên khóa", re.IGNORECASE)
+
+
+def date_faults(text: str, head: ReportHead, instruments: tuple[Instrument, ...]) -> Iterator[Anomaly]:
+    """All faults of dates, each once."""
+    yield from _periods(text)
+    yield from _days(text)
+    for instrument in instruments:
+        dated = [m for m in instrument.mentions if m.date]
+        fault = next((f for m in dated if (f := _mention(instrument, m, head)) is not None), None)
+        fault = fault or _two_dates(dated)
+        if fault is not None:
+            yield fault
+
+
+def _fault(quote: str, start: int, end: int, explain: str) -> Anomaly:
+    return Anomaly(quote=quote, start=start, end=end, kind="date", explain=explain)
+
+
+def _periods(text: str) -> Iterator[Anomaly]:
+    """“Từ năm 2020-2020”, “giai đoạn 2025-2021”."""
+    for match in _PERIOD.finditer(text):
+        if match["a"] < match["b"] or _SCHOOL.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        end = _clause_end(text, match.end())
+        yield _fault(
+            text[match.start() : end], match.start(), end,
+            f"khoảng thời gian không thể có: {match['a']}-{match['b']} (năm cuối không sau năm đầu)",
+        )  # fmt: skip
+
+
+def _clause_end(text: str, at: int) -> int:
+    """The end of the clause, at most 60 characters on."""
+    match = re.compile(r"[^,;:.\n]{0,60}").match(text, at)
+    end = match.end() if match else at
+    while end > at and end < len(text) and text[end - 1 : end + 1].isalnum():
+        end -= 1
+    while end > at and text[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def _days(text: str) -> Iterator[Anomaly]:
+    """“ngày 30/02/2024”."""
+    for match in _DAY.finditer(text):
+        day, month, year = int(match["d"]), int(match["m"] or match["m2"]), int(match["y"] or match["y2"])
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+            yield _fault(
+                match[0], match.start(), match.end(), f"không có ngày {day}/{month}/{year} trong lịch"
+            )
+
+
+def _mention(instrument: Instrument, mention: Mention, head: ReportHead) -> Anomaly | None:
+    """A day against the year in the symbol, the register, and the day of the report."""
+    date = mention.date or ""
+    key = parse_key(instrument.key) if instrument.number else None
+    if key is not None and key.year and date[:4] != key.year:
+        return _at(mention, f"số hiệu {instrument.key} ghi năm {key.year} nhưng ngày ghi {_shown(date)}")
+    rows = [r for r in by_key(instrument.key) if r.certainty == "confirmed" and r.date and len(r.date) == 10]
+    known = _meant(rows, date)
+    if known is not None:
+        return _at(
+            mention,
+            f"{instrument.key} ban hành ngày {_shown(known)} (theo danh mục văn bản), không phải {_shown(date)}",
+        )
+    if head.date and len(date) == 10 and date[: len(head.date)] > head.date:
+        return _at(mention, f"văn bản ghi ngày {_shown(date)}, sau ngày của báo cáo ({_shown(head.date)})")
+    return None
+
+
+def _at(mention: Mention, explain: str) -> Anomaly:
+    return _fault(mention.quote, mention.start, mention.end, explain)
+
+
+def _meant(rows: list[RegisterRow], date: str) -> str | None:
+    """The day of the one register entry that a wrong day is one slip away from; None where the day is right."""
+    if len(date) != 10 or any(r.date == date for r in rows):
+        return None
+    near = [r.date for r in rows if r.date and _one_slip(r.date, date)]
+    return near[0] if len(near) == 1 else None
+
+
+def _one_slip(known: str, stated: str) -> bool:
+    """Do two days differ in one of day, month and (by one) year, or are day and month exchanged?"""
+    (y, m, d), (y2, m2, d2) = known.split("-"), stated.split("-")
+    differ = sum(a != b for a, b in ((y, y2), (m, m2), (d, d2)))
+    return (y, m, d) == (y2, d2, m2) or (differ == 1 and abs(int(y) - int(y2)) <= 1)
+
+
+def _two_dates(mentions: list[Mention]) -> Anomaly | None:
+    """One instrument with two days in one report; the later place is quoted."""
+    days = [m for m in mentions if m.date and len(m.date) == 10]
+    for later in days[1:]:
+        first = days[0]
+        if later.date != first.date and _one_slip(first.date or "", later.date or ""):
+            return _at(
+                later,
+                f"cùng một văn bản, chỗ trước ghi ngày {_shown(first.date or '')}, ở đây ghi {_shown(later.date or '')}",
+            )
+    return None
+
+
+def _shown(iso: str) -> str:
+    """2016-05-15 → 15/5/2016."""
+    parts = iso.split("-")
+    return "/".join([*(str(int(p)) for p in reversed(parts[1:])), parts[0]])

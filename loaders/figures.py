@@ -1,0 +1,230 @@
+"""Numbers in running text that count or measure something: their values, their units, where they stand.
+
+Vietnamese style parts thousands with “.” and decimals with “,”; reports also write 1815,23, 1.319,652 người, 12.5%.
+Years, dates, spans, ages, ordinals, symbols, telephones, roads and names with numbers are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from loaders.figure_units import Unit, noun_at, unit_at, zero_nouns
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,6}(?!\d))?"
+_TOKEN = re.compile(
+    rf"(?<![\w.,/+:])(?<!\d[ ])(?:{_NUMBER})(?:(?: ?/ ?|[-–]| [-–] | đến )(?:{_NUMBER}))*(?![\d+])"
+)
+_ONE = re.compile(_NUMBER)
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_WORD = re.compile(rf"(?<![\wà-ỹ])({'|'.join(_WORDS)})(?= [a-zà-ỹđ])")
+_NO_COUNT_BEFORE = re.compile(
+    r"(?:thứ|cả|hạng|tháng|cấp|mồng|mùng|một|bên|ngày|hàng|mươi|trăm|lần|tổ|thôn|xóm|ấp|số|điều|khoản) $"
+)
+_ZERO = re.compile(r"(?<!\w)(?:không|chưa) có (?:các |những |bất kỳ |bất kì |một )?(?=[a-zà-ỹđ])")
+# What a number behind these words is: part of a date, an ordinal, an item of a law, a road, a name.
+_NAME_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:ngày|thứ|(?<!tổng )(?<!dân )(?<!quân )(?<!tỷ )số|điều|khoản|chương|khóa|khoá|nhiệm kỳ|giai đoạn|quốc lộ|tỉnh lộ|hương lộ|đường|hẻm|ngõ|ngách|đại hội|"
+    r"mức độ|cấp độ|hạng|loại|tầng|kỳ họp|mục|cột|lớp|khối|khu vực|tiểu đội|trung đội|dịp|hồi|lúc|phòng|"
+    r"thôn|xóm|ấp|buôn|bon|làng|bản|khóm|khu|khu phố|khu dân cư|tổ|tổ dân phố|tdp|kdc|đội|tiêu chí|tiêu chí số|chỉ tiêu số|biểu|bảng|phụ lục|tháng|quý|tết) )$"
+)
+_PER_ONE = re.compile(r"(?:trên|trong|mỗi|cho|/) ?$")  # “giá trị sản xuất trên 1 ha” measures per hectare
+_OFTEN = re.compile(r"(?:mỗi|hàng|hằng|một|trong|/|đầu|qua) (?:ngày|tháng|quý) $")
+_SPAN_AS_FIGURE = re.compile(
+    r"(?:từ|xuống|xuống còn|còn|lên|mỗi tháng|hàng tháng|mỗi tuần|mỗi quý|tháng|rút ngắn|giảm) (?:ít nhất |được )?$"
+)
+_CAPITALISED = re.compile(r"(?:^|[^\w.])[A-ZÀ-ỸĐ][a-zà-ỹđ]\w* $")
+_QUOTED = re.compile(r"“[^”“\"\n]{1,220}[”\"]|\"[^\"“”\n]{1,220}[\"”]|[‘'][^’'“”\n]{1,80}[’']")
+_YEARS = range(1900, 2101)
+_LEFT_NOUN = re.compile(r"số (?:lượng )?(?P<noun>[^\d,;:.()]{2,60}?)(?P<rest>[^\d,;.()]{0,80})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: ``text[start:end]`` is the number with its unit, ``start``–``stop`` the number alone.
+
+    ``value`` is in full units; ``step`` is half a unit of the last place given, likewise in full units (0 for counts).
+    ``role``: “part” or “whole” of a ratio a/b, “low” or “high” of a range, “zero” for “không có …”, “word”, else “”.
+    ``mate`` is the number of the figure’s chain: figures of one ratio or range share it.
+    """
+
+    start: int
+    stop: int
+    end: int
+    value: float
+    step: float
+    unit: Unit
+    role: str = ""
+    mate: int = -1
+
+
+def number(token: str, *, counted: bool) -> tuple[float, int]:
+    """The value of a number as it is written, and how many decimals it has.
+
+    ``counted``: things are counted, so that “1.319,652 người” and “1,200 hộ” part thousands with the comma.
+    """
+    groups = re.split(r"[.,]", token)
+    marks = [c for c in token if c in ".,"]
+    if not marks:
+        return float(token), 0
+    thousands = all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0"
+    if thousands and (len(marks) > 1 and len(set(marks)) == 1 or counted or marks == ["."]):
+        return float("".join(groups)), 0
+    decimals = len(groups[-1])
+    return float("".join(groups[:-1]) + "." + groups[-1]), decimals
+
+
+def find_figures(text: str, taken: Iterable[tuple[int, int]]) -> list[Figure]:
+    """All figures of ``text`` in order. ``taken``: spans (in order of start) whose numbers are not figures, as
+    those of instruments. Names in quotation marks hold none either.
+    """
+    lower = text.lower() if len(text.lower()) == len(text) else "".join(c.lower()[0] for c in text)
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    closed = _merged([*taken, *quoted])
+    found = [*_chains(text, lower, closed), *_words(lower, closed), *_zeros(lower, closed)]
+    return sorted(found, key=lambda f: (f.start, f.stop))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _open(matches: Iterator[re.Match[str]], closed: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Those of ``matches`` (in order) that do not begin inside a closed span."""
+    index = 0
+    for match in matches:
+        while index < len(closed) and closed[index][1] <= match.start():
+            index += 1
+        if index == len(closed) or match.start() < closed[index][0]:
+            yield match
+
+
+def _chains(text: str, lower: str, closed: list[tuple[int, int]]) -> Iterator[Figure]:
+    """Figures written in digits: single ones, ratios a/b, ranges a-b."""
+    last_unit_end = -1
+    for chain in _open(_TOKEN.finditer(lower), closed):
+        parts = list(_ONE.finditer(lower, chain.start(), chain.end()))
+        joins = {lower[a.end() : b.start()].strip() for a, b in zip(parts, parts[1:], strict=False)}
+        if len(parts) > 2 or (len(parts) == 2 and _is_date(parts, joins)):
+            continue
+        unit = unit_at(lower, chain.end()) or _unit_before(lower, chain, ratio="/" in joins)
+        if unit is None or not _counts(text, lower, chain, unit, last_unit_end, ratio="/" in joins):
+            continue
+        if any(a <= unit.start < b for a, b in closed[-1:]) or _starts_in(unit.start, closed):
+            continue
+        last_unit_end = unit.end
+        roles = ("part", "whole") if "/" in joins else ("low", "high") if joins else ("",)
+        for part, role in zip(parts, roles, strict=True):
+            yield _figure(part, unit, role, chain)
+
+
+def _starts_in(offset: int, closed: list[tuple[int, int]]) -> bool:
+    """Does a closed span begin at ``offset`` (“Hai Quyết định 217 và 218”)?"""
+    low, high = 0, len(closed)
+    while low < high:
+        middle = (low + high) // 2
+        if closed[middle][0] < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(closed) and closed[low][0] == offset
+
+
+def _figure(part: re.Match[str], unit: Unit, role: str, chain: re.Match[str]) -> Figure:
+    value, decimals = number(part[0], counted=not unit.measure and unit.factor == 1)
+    exact = not unit.measure and unit.factor == 1
+    step = 0.0 if exact else 0.5 * 10.0**-decimals * unit.factor
+    return Figure(
+        start=chain.start(), stop=chain.end(), end=max(unit.end, chain.end()), value=_scaled(value, unit.factor), step=step,
+        unit=unit, role=role, mate=chain.start() if role else -1,
+    )  # fmt: skip
+
+
+def _scaled(value: float, factor: float) -> float:
+    """37,9 tỷ → 37900000000 exactly, without the traces of binary fractions."""
+    return value if factor == 1 else round(value * factor, 2)
+
+
+def _is_date(parts: list[re.Match[str]], joins: set[str]) -> bool:
+    """Years joined to years, months to years."""
+    first, second = parts[0][0], parts[1][0]
+    years = [p.isdecimal() and int(p) in _YEARS and len(p) == 4 for p in (first, second)]
+    if joins == {"/"}:
+        return years[1] and first.isdecimal() and int(first) <= 12
+    return all(years) or (years[1] and first.isdecimal() and int(first) <= 31)
+
+
+def _counts(text: str, lower: str, chain: re.Match[str], unit: Unit, last_end: int, *, ratio: bool) -> bool:
+    """Is it a figure, by what stands before it?"""
+    start = chain.start()
+    before = lower[max(0, start - 24) : start]
+    if unit.group == "span":
+        return bool(_SPAN_AS_FIGURE.search(before))
+    if before.endswith("năm ") and chain[0].isdecimal() and len(chain[0]) == 4 and int(chain[0]) in _YEARS:
+        return False
+    if (
+        unit.verb
+        and not ratio
+        and len(chain[0]) == 1
+        and _CAPITALISED.search(text[max(0, start - 24) : start])
+    ):
+        return False
+    if unit.measure and chain[0] in ("1", "01") and _PER_ONE.search(before):
+        return False
+    if unit.measure or ratio:
+        return not before.endswith(("ngày ", "dịp ", "điều "))
+    if last_end == start - 1 or not _NAME_BEFORE.search(before):
+        return True
+    return bool(_OFTEN.search(before))
+
+
+def _unit_before(lower: str, chain: re.Match[str], *, ratio: bool) -> Unit | None:
+    """The noun of “tổng số đơn …: 12” where none stands behind the number."""
+    if lower[chain.end() : chain.end() + 2].strip()[:1].isalnum() and not ratio:
+        return None
+    before = lower[max(0, chain.start() - 120) : chain.start()]
+    at = max(before.rfind("tổng số "), before.rfind(" số "), 0 if before.startswith("số ") else -1)
+    if (
+        at < 0
+        or re.search(r"[\d,;.()\n]", before[at:])
+        or not re.search(r"(?:: ?|là |đạt |có |được )$", before)
+    ):
+        return None
+    noun = re.match(r"(?:tổng| )?\s?số (?:lượng )?(?:các )?", before[at:])
+    word = noun_at(before, at + noun.end()) if noun else None
+    if word is None:
+        return None
+    unit = unit_at(" " + word[0], 0)
+    if unit is None or unit.measure and unit.group != "money":
+        return None
+    return unit._replace(start=chain.end(), end=chain.end())
+
+
+def _words(lower: str, closed: list[tuple[int, int]]) -> Iterator[Figure]:
+    """Figures written as words: “hai chợ”."""
+    for match in _open(_WORD.finditer(lower), closed):
+        unit = unit_at(lower, match.end())
+        if unit is None or unit.measure or unit.group in ("span",) or unit.verb:
+            continue
+        if _NO_COUNT_BEFORE.search(lower[max(0, match.start() - 9) : match.start()]) or _starts_in(
+            unit.start, closed
+        ):
+            continue
+        yield Figure(match.start(), match.end(), unit.end, float(_WORDS[match[1]]), 0.0, unit, "word")
+
+
+def _zeros(lower: str, closed: list[tuple[int, int]]) -> Iterator[Figure]:
+    """“không có đơn”, “chưa có cán bộ nào” are 0; without a countable noun they are nothing."""
+    for match in _open(_ZERO.finditer(lower), closed):
+        word = noun_at(lower, match.end())
+        unit = unit_at(lower, match.end() - 1) if word is not None and word[0] in zero_nouns() else None
+        if unit is not None:
+            yield Figure(match.start(), match.end() - 1, unit.end, 0.0, 0.0, unit, "zero")

@@ -1,0 +1,152 @@
+"""The time that a figure is about: attached to it, opening its clause or sentence, or the report's period."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from graph.records import ReportHead
+
+_YEAR = r"(?:19|20)\d\d"
+_P = (
+    rf"(?:đầu |giữa |cuối |hết )?(?:(?:ngày )?\d{{1,2}}[/-]\d{{1,2}}[/-]{_YEAR}|(?:tháng )?\d{{1,2}}(?:/| năm |/năm ){_YEAR}"
+    rf"|(?:năm )?{_YEAR}(?![\d/]))"
+)
+_POINT = re.compile(
+    rf"(\d{{1,2}})[/-](\d{{1,2}})[/-]({_YEAR})|(?<![\d/-])(\d{{1,2}})(?:/| năm |/năm )({_YEAR})|({_YEAR})(?![\d/])"
+)
+_NOW = r"nay|hiện nay|thời điểm hiện tại|thời điểm báo cáo|thời điểm này"
+_SPAN_WORDS = (
+    r"(?:trong |qua |sau )?(?:thời gian|những năm|các năm|nửa nhiệm kỳ|nhiệm kỳ|giai đoạn|năm|(?:hơn |gần )?\d{1,2} (?:năm|tháng)|"
+    r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:năm|tháng)|\d{1,2} tháng đầu năm) (?:vừa )?qua"
+    r"|trong \d{1,2} (?:năm|tháng)(?! (?:đầu|cuối))|qua \d{1,2} năm|(?:trong )?\d{1,2} tháng đầu năm(?: \d{4})?|(?:trong |qua )?(?:các năm|giai đoạn|nhiệm kỳ)(?= (?:qua|này))"
+    r"|trong (?:năm|kỳ|quý|tháng|nhiệm kỳ|giai đoạn)(?=[ ,](?!\d))(?! (?:19|20)\d\d)|qua các năm|(?:hàng|hằng) năm|(?:trung bình|bình quân) (?:hàng|hằng|mỗi) năm|trong kỳ báo cáo"
+    r"|(?:trong )?quý (?:iv|i{1,3}|[1-4])(?![\w/])(?: ?/ ?\d{4}| năm \d{4})?|(?:trong )?(?:6|sáu|9|chín|3|ba) tháng(?: đầu| cuối)? năm(?: \d{4})?"
+)
+_PERIOD = re.compile(
+    rf"(?P<range>(?:giai đoạn |nhiệm kỳ |từ )?(?:từ )?(?:đầu )?(?:năm )?(?P<y1>{_YEAR}) ?[-–] ?(?P<y2>{_YEAR})(?!\d))"
+    rf"|(?P<fromto>từ (?P<a>{_P}) (?:đến|tới)(?: hết)? (?P<b>{_P}|{_NOW}))"
+    rf"|(?P<now>(?:tính |từ đầu năm |cho )?(?:đến|tới) (?:{_NOW})|hiện nay|hiện tại|hiện có|hiện(?= xã| toàn))"
+    rf"|(?P<span>{_SPAN_WORDS})"
+    rf"|(?P<point>(?:(?:trong|đến|vào|hết|tính đến|cuối|đầu) ){{0,2}}(?=năm |tháng |ngày ){_P})"
+)
+_NO_TIME_BEFORE = re.compile(
+    r"(?:so với|so|ngày|số|cùng kỳ|chuẩn|từ tháng|/) (?:trung bình |bình quân )?(?:cuối |đầu )?(?:năm |nhiệm kỳ |giai đoạn )?$"
+)
+_OPENERS = re.compile(
+    r"(?:^|[:;,(])[\s*–—+“-]*(?:(?:kết quả|trong|ngay|riêng|và|tổng kết|qua|tính|cụ thể|toàn xã|theo đó) )?$"
+)
+_AVERAGE = re.compile(r"(?:trung bình|bình quân)? ?(?:hàng|hằng|mỗi) năm")
+_AFTER = re.compile(rf" ?,?\(?(?:vào |tính đến |đến )?(?:thời điểm )?(?P<p>{_P})|\((?P<r>từ [^()]{{4,60}})\)")
+
+
+class Span(NamedTuple):
+    """A period named in the text: where it stands, how it is written in a record, how far it governs.
+
+    ``reach``: “sentence” (it opens a clause), “rest” (to the next semicolon), “clause” (to the next comma).
+    """
+
+    start: int
+    end: int
+    value: str
+    reach: str
+
+
+def period_of(head: ReportHead) -> str | None:
+    """The report's own period as records write it: “2021-2025”, “2023”, “2024-01/2024-03”."""
+    start, end = head.period_start, head.period_end
+    if not start or not end:
+        return start or end
+    return _joined(start, end)
+
+
+def _joined(start: str, end: str) -> str:
+    if start == end:
+        return start
+    return f"{start}-{end}" if len(start) == len(end) == 4 else f"{start}/{end}"
+
+
+def now_of(head: ReportHead) -> str | None:
+    """The year that “đến nay” means: of the report's date, else of the end of its period."""
+    when = head.date or head.period_end
+    return when[:4] if when else None
+
+
+def point(text: str) -> str | None:
+    """“cuối tháng 5 năm 2023” → “2023-05”, “năm 2020” → “2020”, “01/7/2025” → “2025-07-01”."""
+    match = _POINT.search(text)
+    if match is None:
+        return None
+    day, month, year, month2, year2, year3 = match.groups()
+    if year:
+        return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(month) <= 12 else None
+    if year2:
+        return f"{year2}-{int(month2):02d}" if 1 <= int(month2) <= 12 else year2
+    return str(year3)
+
+
+def periods(lower: str, start: int, end: int, head: ReportHead) -> list[Span]:
+    """The periods named in one sentence of the lower-case text, in order."""
+    found: list[Span] = []
+    for match in _PERIOD.finditer(lower, start, end):
+        if (
+            _NO_TIME_BEFORE.search(lower, max(start, match.start() - 30), match.start())
+            and match.lastgroup != "now"
+        ):
+            continue
+        value = _value(match, head)
+        if value is not None:
+            found.append(Span(match.start(), match.end(), value, _reach(lower, start, match)))
+    return found
+
+
+def _value(match: re.Match[str], head: ReportHead) -> str | None:
+    if match["range"]:
+        return _joined(match["y1"], match["y2"])
+    if match["fromto"]:
+        first = point(match["a"])
+        second = point(match["b"]) or now_of(head)
+        return _joined(first, second) if first and second else None
+    if match["now"]:
+        return now_of(head)
+    return period_of(head) if match["span"] else point(match["point"])
+
+
+def _reach(lower: str, start: int, match: re.Match[str]) -> str:
+    """How far a period governs, by where it stands."""
+    if _OPENERS.search(lower, max(start, match.start() - 16), match.start()) or match.start() - start < 3:
+        return "sentence"
+    if _AVERAGE.search(match[0]) or match["span"]:
+        return "rest"
+    return "clause"
+
+
+def attached(lower: str, end: int, stop: int, head: ReportHead) -> str | None:
+    """The time that stands directly behind a figure: “4,2% cuối năm 2020”, “61% (tháng 7/2025)”."""
+    match = _AFTER.match(lower, end, min(stop, end + 80))
+    if match is None:
+        return None
+    if match["r"]:
+        inner = periods(match["r"], 0, len(match["r"]), head)
+        return inner[0].value if inner else None
+    bare = match["p"].strip(" ,(")
+    return point(match["p"]) if bare[:1].isalpha() else None
+
+
+def governing(
+    spans: list[Span], lower: str, figure: int, inherited: str | None
+) -> tuple[str | None, str | None]:
+    """The time of a figure at ``figure`` and what goes on behind its sentence.
+
+    ``spans`` are those of its sentence; ``inherited`` what the sentence before hands down (“Trong đó: …”).
+    """
+    value = inherited
+    for span in spans:
+        if span.end > figure:
+            break
+        between = lower[span.end : figure]
+        if span.reach == "sentence" or (span.reach == "rest" and ";" not in between):
+            value = span.value
+        elif span.reach == "clause" and not re.search(r"[;]|,(?!\d)", between):
+            value = span.value
+    return value, value
