@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ontology.namespaces import DV, ELI, ID, RDF, RDFS, SKOS
+from ontology.namespaces import DV, ELI, ID, RDFS, SKOS
 from queries.ask import local
 from viz.picture import Request
 from viz.reader import Card, Reader
@@ -23,7 +23,7 @@ class Gatherer:
         self.table = style()
         self.wanted = request.wanted(self.table)
         self.limit = request.limit
-        self.kinds: dict[str, str | None] = {}
+        self._kinds: dict[str, str] = {}
         self.cards: dict[str, Card] = {}
         self.links: Links = defaultdict(set)
         self.cited_in: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -47,18 +47,20 @@ class Gatherer:
         self.seeds = tuple(things)
         self.look_up(self.seeds)
         for thing in self.seeds:
-            if self.kinds[thing] in self.wanted:
+            if self.cards[thing] and self.kind(thing) in self.wanted:
                 self.shown.setdefault(thing)
 
+    def kind(self, thing: str) -> str:
+        """The kind of a thing, by its identity; “” for what is never drawn."""
+        if thing not in self._kinds:
+            self._kinds[thing] = self.table.kind_of(thing) or ""
+        return self._kinds[thing]
+
     def look_up(self, things: Iterable[str]) -> None:
-        """Read the cards of things not met before."""
-        new = [thing for thing in things if thing not in self.kinds]
+        """Read the cards of things not met before; costs time, so only of things that will be named."""
+        new = [thing for thing in things if thing not in self.cards]
         cards = self.reader.cards(new)
-        for thing in new:
-            card = cards.get(thing, {})
-            self.cards[thing] = card
-            classes = frozenset(local(name) for name in card.get(RDF.type, ()))
-            self.kinds[thing] = self.table.kind_of(thing, classes)
+        self.cards.update((thing, cards.get(thing, {})) for thing in new)
 
     def read_links(self, things: Iterable[str]) -> None:
         """Read every relation of these things, drawn later where both ends are shown."""
@@ -80,10 +82,9 @@ class Gatherer:
         """Thing → its neighbours by the relations read so far that are not quiet, of wanted kinds."""
         loud = {name for name, edge in self.table.edges.items() if not edge.quiet}
         pairs = [pair for pair, names in self.links.items() if pair[0] != pair[1] and names & loud]
-        self.look_up(end for pair in pairs for end in pair)
         beside: dict[str, set[str]] = defaultdict(set)
         for source, target in pairs:
-            if self.kinds[source] in self.wanted and self.kinds[target] in self.wanted:
+            if self.kind(source) in self.wanted and self.kind(target) in self.wanted:
                 beside[source].add(target)
                 beside[target].add(source)
         return {thing: sorted(found) for thing, found in beside.items()}
@@ -107,11 +108,11 @@ class Gatherer:
 
     def _leads_on(self, thing: str) -> bool:
         """Whether the neighbours of a thing are drawn for its sake."""
-        return thing in self.seeds or not self.table.kinds[str(self.kinds[thing])].passive
+        return thing in self.seeds or not self.table.kinds[self.kind(thing)].passive
 
     def _queue(self, things: list[str], known: dict[str, int]) -> Iterator[str]:
-        """Neighbours, the most connected first, then by name."""
-        return iter(sorted(things, key=lambda thing: (-known.get(thing, 0), self.name(thing), thing)))
+        """Neighbours, the most connected first, then by identity."""
+        return iter(sorted(things, key=lambda thing: (-known.get(thing, 0), thing)))
 
     def name(self, thing: str) -> str:
         """What a thing is called: its key or label, else the end of its identity."""

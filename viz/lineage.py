@@ -42,10 +42,9 @@ class _Walk(Gatherer):
 
     def neighbours(self) -> dict[str, list[str]]:
         """Thing → what lies further on in its direction."""
-        self.look_up(end for pair in self.links for end in pair)
         beside: dict[str, set[str]] = defaultdict(set)
         for newer, older in self.links:
-            if newer == older or self.kinds[newer] not in self.wanted or self.kinds[older] not in self.wanted:
+            if newer == older or not {self.kind(newer), self.kind(older)} <= self.wanted:
                 continue
             if self.levels.get(newer, 1) <= 0:
                 beside[newer].add(older)

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
-import msgspec
-
 from ontology.namespaces import DCT, DV, ELI, ID, SKOS
 from queries.ask import Source, local
 from queries.present import genre_name
@@ -22,7 +20,7 @@ from viz.picture import Edge, Group, Node, Picture, Quote, Request
 from viz.reader import Card, Reader
 from viz.style import full
 
-NAMES_PER_GROUP = 120
+NAMES_PER_GROUP, NAMES_PER_PAGE = 120, 3000
 GROUPS_DRAWN = 40
 OVERVIEW_SEEDS = 40
 SILENT_SHOWN = 40
@@ -51,6 +49,7 @@ def finish(seen: Gatherer, request: Request) -> Picture:
     reader = seen.reader
     silent = _silent(seen, request.anchors)
     seen.read_links(seen.shown)
+    seen.look_up(seen.shown)
     groups = _groups(seen)
     edges = _edges(seen)
     units, reports, newest = reader.reporting()
@@ -88,50 +87,47 @@ def _totals(reader: Reader, seen: Gatherer) -> dict[str, int]:
 def _silent(seen: Gatherer, anchors: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Instrument asked for → units that reported and say nothing of it; shown if they are few."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    if (
-        "report" in seen.wanted
-    ):  # then mentions belong to reports, and who is silent cannot be seen from units
+    if "report" in seen.wanted:  # then mentions belong to reports: who is silent cannot be seen from units
         return found
-    for anchor in anchors:
-        if _is_instrument(seen, anchor):
-            units = [unit for unit in seen.reader.silent(anchor) if (unit, anchor) not in seen.links]
-            seen.look_up(units)
-            if (
-                len(units) <= SILENT_SHOWN
-                and len(seen.shown) + len(units) <= seen.limit
-                and "unit" in seen.wanted
-            ):
-                seen.shown.update(dict.fromkeys(units))
-            found[short(anchor)] = tuple(
-                sorted(((short(unit), seen.name(unit)) for unit in units), key=itemgetter(1))
-            )
+    for anchor in filter(lambda thing: _is_instrument(seen, thing), anchors):
+        units = [unit for unit in seen.reader.silent(anchor) if (unit, anchor) not in seen.links]
+        seen.look_up(units)
+        room = min(SILENT_SHOWN, seen.limit - len(seen.shown))
+        if len(units) <= room and "unit" in seen.wanted:
+            seen.shown.update(dict.fromkeys(units))
+        named = ((short(unit), seen.name(unit)) for unit in units)
+        found[short(anchor)] = tuple(sorted(named, key=itemgetter(1, 0)))
     return found
 
 
 def _is_instrument(seen: Gatherer, thing: str) -> bool:
-    kind = seen.kinds.get(thing)
-    return kind is not None and not {"Instrument", "UnresolvedReference"}.isdisjoint(
-        seen.table.kinds[kind].classes
-    )
+    kind = seen.table.kinds.get(seen.kind(thing))
+    return kind is not None and not {"Instrument", "UnresolvedReference"}.isdisjoint(kind.classes)
 
 
 def _groups(seen: Gatherer) -> tuple[Group, ...]:
-    """The neighbours that are not shown, by the shown thing they belong to and their kind."""
-    found = []
+    """The neighbours that are not shown, by the shown thing they belong to and their kind, the largest first."""
+    left: dict[tuple[str, str], list[str]] = defaultdict(list)
     for hub, beside in seen.neighbours().items():
-        if hub not in seen.shown:
-            continue
-        left: dict[str, list[str]] = defaultdict(list)
         for thing in beside:
-            if thing not in seen.shown:
-                left[str(seen.kinds[thing])].append(thing)
-        for kind, things in sorted(left.items()):
-            names = sorted(seen.name(thing) for thing in things)
-            key = f"+/{short(hub)}/{kind}"
-            found.append(Group(key, short(hub), kind, len(things), tuple(names[:NAMES_PER_GROUP])))
-    found.sort(key=lambda group: (-group.count, group.id))
+            if hub in seen.shown and thing not in seen.shown:
+                left[hub, seen.kind(thing)].append(thing)
+    ordered = sorted(left.items(), key=lambda item: (-len(item[1]), item[0]))
+    named, room = [], NAMES_PER_PAGE
+    for _, things in ordered:
+        named.append(things[: min(NAMES_PER_GROUP, max(room, 0))])
+        room -= len(named[-1])
+    seen.look_up(thing for things in named for thing in things)
     return tuple(
-        msgspec.structs.replace(group, drawn=place < GROUPS_DRAWN) for place, group in enumerate(found)
+        Group(
+            id=f"+/{short(hub)}/{kind}",
+            hub=short(hub),
+            kind=kind,
+            count=len(things),
+            names=tuple(sorted(map(seen.name, told))),
+            drawn=place < GROUPS_DRAWN,
+        )
+        for place, (((hub, kind), things), told) in enumerate(zip(ordered, named, strict=True))
     )
 
 
@@ -184,8 +180,8 @@ def _nodes(seen: Gatherer, edges: tuple[Edge, ...], on: str) -> Iterator[Node]:
     reported = seen.reader.reported(seen.shown)
     implementers = seen.reader.implementers(seen.shown)
     order = {name: place for place, name in enumerate(seen.table.kinds)}
-    for thing in sorted(seen.shown, key=lambda iri: (order[str(seen.kinds[iri])], seen.name(iri), iri)):
-        kind = str(seen.kinds[thing])
+    for thing in sorted(seen.shown, key=lambda iri: (order[seen.kind(iri)], seen.name(iri), iri)):
+        kind = seen.kind(thing)
         card = seen.cards[thing]
         yield Node(
             id=short(thing),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from ontology.namespaces import DCT, DV, ELI, RDF, RDFS, SKOS, sparql_prefixes
+from ontology.namespaces import DCT, DV, ELI, OA, PROV, RDF, RDFS, SKOS, sparql_prefixes
 from queries.ask import Source, iri, local
 
 BATCH = 200
@@ -25,6 +25,23 @@ CARD = (
 
 Row = tuple[str, ...]
 Card = Mapping[str, tuple[str, ...]]
+
+
+_STATED = "GRAPH ?g { ?n ?p ?o }"
+_DETAILS = {
+    "stage": DV.stage, "how": DV.polarity, "confidence": DV.confidence, "rule": DV.rule, "section": DV.section,
+    "page": DV.page, "report": PROV.wasDerivedFrom, "exact": OA.exact, "before": OA.prefix, "after": OA.suffix,
+}  # fmt: skip
+
+
+def _details(card: Card) -> dict[str, str]:
+    """What is told of one passage, "" where nothing is."""
+    return {word: next(iter(card.get(prop, ())), "") for word, prop in _DETAILS.items()}
+
+
+def _one_of(variable: str, names: Iterable[str]) -> str:
+    """A filter; two VALUES blocks would be joined pair by pair (measured: 15 to 100 times slower)."""
+    return f"FILTER(?{variable} IN ({', '.join(map(iri, names))}))"
 
 
 class Reader:
@@ -46,20 +63,23 @@ class Reader:
 
     def cards(self, iris: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
         """Thing → property → values (sorted), of the properties in ``CARD``."""
-        wanted = " ".join(map(iri, CARD))
+        return self._described(f"?n ?p ?o {_one_of('p', CARD)}", iris)
+
+    def _described(self, pattern: str, iris: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Thing ``?n`` → property ``?p`` → values ``?o`` (sorted), by a pattern of these three."""
         found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        text = f"SELECT ?n ?p ?o WHERE {{ VALUES ?n {{ %s }} VALUES ?p {{ {wanted} }} ?n ?p ?o }}"
-        for thing, prop, value in self._batched(text, iris):
+        for thing, prop, value in self._batched(
+            f"SELECT ?n ?p ?o WHERE {{ VALUES ?n {{ %s }} {pattern} }}", iris
+        ):
             found[thing][prop].add(value)
         return {thing: {p: tuple(sorted(v)) for p, v in card.items()} for thing, card in found.items()}
 
     def relations(self, iris: Iterable[str], predicates: Iterable[str]) -> set[tuple[str, str, str]]:
         """Every (subject, predicate, object) of these predicates that touches one of the things."""
-        wanted = " ".join(map(iri, sorted(predicates)))
+        wanted = _one_of("p", sorted(predicates))
         things = list(iris)
-        given = f"VALUES ?n {{ %s }} VALUES ?p {{ {wanted} }}"
-        out = f"SELECT ?n ?p ?m WHERE {{ {given} ?n ?p ?m FILTER(isIRI(?m)) }}"
-        into = f"SELECT ?m ?p ?n WHERE {{ {given} ?m ?p ?n }}"
+        out = f"SELECT ?n ?p ?m WHERE {{ VALUES ?n {{ %s }} ?n ?p ?m {wanted} FILTER(isIRI(?m)) }}"
+        into = f"SELECT ?m ?p ?n WHERE {{ VALUES ?n {{ %s }} ?m ?p ?n {wanted} }}"
         return {(s, p, o) for text in (out, into) for s, p, o in self._batched(text, things)}
 
     def mentions(self, iris: Iterable[str]) -> set[tuple[str, str, str]]:
@@ -96,22 +116,27 @@ class Reader:
         return found
 
     def evidence(self, subjects: Iterable[str], objects: Iterable[str]) -> Iterator[dict[str, str]]:
-        """Claims between these subjects and these objects, each with its quote: one dict a quote."""
-        names = "s p o stage how confidence rule section exact before after report start page"
-        inner = """?c rdf:object ?o ; rdf:subject ?s ; rdf:predicate ?p ; dv:evidence ?span .
-          OPTIONAL { ?c dv:stage ?stage } OPTIONAL { ?c dv:polarity ?how }
-          OPTIONAL { ?c dv:confidence ?confidence } OPTIONAL { ?c dv:rule ?rule }
-          OPTIONAL { ?c prov:wasDerivedFrom ?report } OPTIONAL { ?span dv:section ?section }
-          OPTIONAL { ?span dv:page ?page }
-          ?span oa:hasSelector ?quote . ?quote oa:exact ?exact .
-          OPTIONAL { ?quote oa:prefix ?before } OPTIONAL { ?quote oa:suffix ?after }
-          OPTIONAL { ?span oa:hasSelector ?place . ?place oa:start ?start }"""
-        head = " ".join(f"?{name}" for name in names.split())
-        text = f"SELECT DISTINCT {head} WHERE {{ VALUES ?o {{ %s }} GRAPH ?g {{ {inner} }} }}"
+        """Claims between these subjects and these objects, each with its quote: one dict a quote.
+
+        Asked in simple steps (claims, spans, selectors): one question with OPTIONAL parts in ``GRAPH ?g`` reads
+        every report graph for each part (measured: 2.5 s against 0.2 s in a store of 3,000 reports).
+        """
+        inner = "?c rdf:object ?n ; rdf:subject ?s ; rdf:predicate ?p"
         wanted = set(subjects)
-        for row in self._batched(text, objects):
-            if row[0] in wanted:
-                yield dict(zip(names.split(), row, strict=True))
+        pairs = self._batched(
+            f"SELECT ?c ?s ?p ?n WHERE {{ VALUES ?n {{ %s }} GRAPH ?g {{ {inner} }} }}", objects
+        )
+        ends = {claim: {"s": s, "p": p, "o": o} for claim, s, p, o in pairs if s in wanted}
+        claims = self._described(_STATED, ends)
+        spans = self._described(_STATED, (s for claim in claims.values() for s in claim.get(DV.evidence, ())))
+        quotes = self._described(
+            _STATED, (q for span in spans.values() for q in span.get(OA.hasSelector, ()))
+        )
+        for name, claim in sorted(claims.items()):
+            for span in (spans.get(place, {}) for place in claim.get(DV.evidence, ())):
+                for quote in (quotes.get(place, {}) for place in span.get(OA.hasSelector, ())):
+                    if OA.exact in quote:
+                        yield ends[name] | _details({**claim, **span, **quote})
 
     def sources(self, objects: Iterable[str]) -> Iterator[Row]:
         """(subject, predicate, object, source, certainty) of what reference data says of these objects."""

@@ -29,10 +29,6 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: bool = False
     passive: bool = False
 
-    def fits(self, iri: str, classes: frozenset[str]) -> bool:
-        """Whether a thing with this identity and these local class names is of this kind."""
-        return not classes.isdisjoint(self.classes) and (not self.path or iri.startswith(ID + self.path))
-
 
 class EdgeKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one relation is drawn and read, forwards (``vi``) and backwards (``inverse_vi``).
@@ -64,9 +60,9 @@ class Style(msgspec.Struct, frozen=True):
     kinds: dict[str, Kind]
     edges: dict[str, EdgeKind]
 
-    def kind_of(self, iri: str, classes: frozenset[str]) -> str | None:
-        """The name of the first kind that fits, or None for things that are never drawn."""
-        return next((name for name, kind in self.kinds.items() if kind.fits(iri, classes)), None)
+    def kind_of(self, iri: str) -> str | None:
+        """The kind of a thing, by its identity; None for things that are never drawn."""
+        return next((name for name, kind in self.kinds.items() if iri.startswith(ID + kind.path)), None)
 
     def group_of(self, edge: str) -> str:
         """What may share one line: the family ``implements``, else the relation itself."""
