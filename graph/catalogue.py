@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Triple, parse, serialize
 
 from graph.store import Store
 from graph.terms import Term, date, integer, node, string, vietnamese
@@ -26,12 +26,12 @@ _VOID: Final = PREFIXES["void"]
 _DCTERMS: Final = PREFIXES["dcterms"]
 _SPDX: Final = "http://spdx.org/rdf/terms#"
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
-_MODULES: Final = ("core.ttl", "codelists.ttl", "shapes.ttl", "alignments.ttl")
+_PUBLISHED: Final = ("core.ttl", "codelists.ttl", "alignments.ttl")
 _VERSION: Final = re.compile(r"owl:versionIRI <([^>]+)>")
 
-# Counted wherever they stand; the catalogue's own description is left out, so that it never counts itself.
+# Counted wherever they stand; neither the description of the store nor the ontology is counted.
 _CLASSES: Final = f"""SELECT ?what (COUNT(DISTINCT ?s) AS ?n) WHERE {{
-    {{ ?s a ?what }} UNION {{ GRAPH ?g {{ ?s a ?what }} FILTER (?g != <{iris.CATALOGUE}>) }}
+    {{ ?s a ?what }} UNION {{ GRAPH ?g {{ ?s a ?what }} FILTER (?g NOT IN (<{iris.CATALOGUE}>, <{iris.ONTOLOGY}>)) }}
     FILTER (!STRSTARTS(STR(?s), "{DATASET}"))
 }} GROUP BY ?what"""
 _PROPERTIES: Final = f"""SELECT ?what (COUNT(*) AS ?n) WHERE {{
@@ -52,19 +52,41 @@ def catalogue_quads(store: Store) -> list[Quad]:
 
 
 def refresh(store: Store) -> bool:
-    """Bring ``graph/catalogue`` up to date in one transaction, without touching the facts; True if it changed.
+    """Bring ``graph/catalogue`` and ``graph/ontology`` up to date, without touching the facts; True if one changed.
 
-    It follows from the data, so it changes only in a run that changed the data.
+    Both follow from the data and from the program, so they change only in a run that changed either.
 
     Raises:
         RuntimeError: the store is open for reading only.
     """
-    graph, new = node(iris.CATALOGUE), catalogue_quads(store)
-    if set(new) == set(store.quads(graph=graph)):
+    described = _replace(store, iris.ONTOLOGY, ontology_triples())
+    return (
+        _replace(store, iris.CATALOGUE, frozenset(quad.triple for quad in catalogue_quads(store)))
+        or described
+    )
+
+
+def _replace(store: Store, name: str, triples: frozenset[Triple]) -> bool:
+    """Give one graph a new content in one transaction; True if it changed."""
+    graph = node(name)
+    if triples == {quad.triple for quad in store.quads(graph=graph)}:
         return False
-    triples = (serialize((quad.triple for quad in new), format=RdfFormat.N_TRIPLES) or b"").decode()
-    store.engine.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {triples} }} }}")
+    text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+    store.engine.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{ {text} }} }}")
     return True
+
+
+@functools.cache
+def ontology_triples() -> frozenset[Triple]:
+    """Vocabulary, code lists and alignments, under the base in use (the shapes hold blank nodes and stay outside)."""
+    texts = (_module(name).encode() for name in _PUBLISHED)
+    return frozenset(quad.triple for text in texts for quad in parse(text, format=RdfFormat.TURTLE))
+
+
+def _module(name: str) -> str:
+    """The text of one module of the ontology, under the base in use."""
+    text = (Path(__file__).parents[1] / "ontology" / name).read_text(encoding="utf-8")
+    return text.replace(DEFAULT_BASE, BASE)
 
 
 def _rows(store: Store, query: str) -> Iterator[list[str]]:
@@ -160,7 +182,6 @@ def _fingerprint(store: Store) -> str:
 @functools.cache
 def module_versions() -> tuple[str, ...]:
     """The version IRIs of the modules of the ontology."""
-    folder = Path(__file__).parents[1] / "ontology"
-    texts = ((folder / name).read_text(encoding="utf-8") for name in _MODULES)
-    found = (match[1] for text in texts if (match := _VERSION.search(text)))
-    return tuple(version.replace(DEFAULT_BASE, BASE) for version in found)
+    return tuple(
+        match[1] for name in (*_PUBLISHED, "shapes.ttl") if (match := _VERSION.search(_module(name)))
+    )

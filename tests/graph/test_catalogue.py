@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from graph.build import record_quads
 from graph.catalogue import DATASET, catalogue_quads, module_versions, refresh
@@ -64,6 +64,19 @@ def test_refreshing_writes_the_catalogue_once_and_leaves_the_facts_alone() -> No
     assert facts == set(store.quads(graph=DefaultGraph()))
     assert set(catalogue_quads(store)) == set(store.quads(graph=NamedNode(iris.CATALOGUE)))
     assert not refresh(store)
+
+
+def test_the_store_carries_its_ontology() -> None:
+    """Who asks a store alone can look up a genre's name and a term's definition; the counts do not notice."""
+    store = filled()
+    before = catalogue_quads(store)
+    refresh(store)
+    graph = NamedNode(iris.ONTOLOGY)
+    genre = NamedNode(iris.concept_iri("genre", "Quyết định"))
+    assert Literal("Decision", language="en") in {q.object for q in store.quads(genre, graph=graph)}
+    assert any(store.quads(NamedNode(DV.implements), graph=graph))
+    assert not any(isinstance(q.subject, BlankNode) for q in store.quads(graph=graph))
+    assert before == catalogue_quads(store)
 
 
 def test_a_report_that_goes_is_counted_no_more() -> None:
