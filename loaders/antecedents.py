@@ -11,7 +11,7 @@ import msgspec
 from graph.records import Citation
 from ontology.codes import genre_named, issuer_named
 from ontology.keys import parse_key
-from ontology.register import register_rows
+from ontology.register import by_name, register_rows
 
 # A plan or programme often goes by the number of the decision that approved it (“Đề án 402” → 402-QĐ/TU).
 _BORROWS = {"Đề án", "Chương trình", "Kế hoạch"}
@@ -74,6 +74,17 @@ def _resolve(short: Citation, same: list[Citation]) -> str | None:
     before = [c for c in fits if c.start < short.start]
     chosen = before[-1] if before else fits[0] if fits else None
     return chosen.key if chosen else _registered(short.type, _bare_number(short.number or ""), short.issuer)
+
+
+def known_law(cited: Citation) -> str | None:
+    """The key of the one law of the register with this name (and date, where stated); None if there are several."""
+    rows = [
+        r
+        for r in by_name(cited.key or "")
+        if r.number and (not cited.date or (r.date or "").startswith(cited.date))
+    ]
+    keys = {r.key for r in rows}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def _bare_number(number: str) -> str:

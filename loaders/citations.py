@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import msgspec
+
 from graph.records import Citation
-from loaders.antecedents import resolve_short
+from loaders.antecedents import known_law, resolve_short
 from loaders.cited import Cited, Context
 from loaders.context import right_context
 from loaders.coordination import share, share_types
@@ -24,7 +26,11 @@ def find_citations(text: str) -> list[Citation]:
     ``text`` is NFC; offsets are into it. House rules and programmes (“Quy chế dân chủ ở cơ sở”) are instruments
     of a report (:func:`find_instruments`), but no citations.
     """
-    return [c for c in find_instruments(text) if c.number or c.type not in ("Quy chế", "Chương trình")]
+    found = [c for c in find_instruments(text) if c.number or c.type not in ("Quy chế", "Chương trình")]
+    return [
+        c if c.number or c.resolves_to else msgspec.structs.replace(c, resolves_to=known_law(c))
+        for c in found
+    ]
 
 
 def find_instruments(text: str) -> list[Citation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 
@@ -10,20 +11,26 @@ from loaders.cited import Cited, Context
 from loaders.citing import cue
 from loaders.dates import Date, find_dates, read_date
 from loaders.issuers import bodies_in, body_at, skip_term
-from ontology.codes import issuer_named
+from ontology.codes import issuer_named, issuers
+from ontology.fold import fold
 
-_GAP = re.compile(r"(?:\[\d{1,3}\])?[\s,]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua|cùng)\s+)?")
+_GAP = re.compile(
+    r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,2})?[\s,*|]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua|cùng)\s+)?"
+)
 _PLACE_DATE = re.compile(
-    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|]*"
+    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|*]*"
     rf"(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)"
 )
-_OF = re.compile(r"[\s,)]*\(?\s*(?:của|do|giữa|được|CỦA|đã được)\s+(?:các\s+)?")
+_SUBJECT_DATE = re.compile(rf"\s*V/v\s[^.;:\n]{{5,120}}?(?:[{UPPER}]\w+\s){{1,3}}?[{UPPER}]\w+,\s*(?=ngày)")
+_OF = re.compile(
+    r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,2})?[\s,)]*\(?\s*(?:c[uủùúũụ][aàáảãạ]|do|giữa|giua|được|CỦA|đã được)\s+(?:các\s+)?"
+)
 _BARE_OF = re.compile(r"\s+\(?")
 _BY_LATER = re.compile(r"[^.;:\n]{0,90}?,?\s+do\s+")
 _PASSED = re.compile(
     r"\s+(?:đã\s+)?(?:biểu quyết|thông qua|ban hành|ký)?\s*(?:thông qua|ban hành)?\s*(?:vào\s+)?(?=ngày)"
 )
-_AND = re.compile(r"\s*(?:,|và)\s*(?:các\s+)?")
+_AND = re.compile(r"\s*(?:,|và|VÀ)\s*(?:các\s+)?")
 
 
 def right_context(text: str, cited: Cited, limit: int) -> Context:
@@ -68,7 +75,7 @@ def _follow(text: str, cited: Cited, stop: int, *, joint: bool) -> Context:
 
 def _date_at(text: str, pos: int, stop: int) -> Date | None:
     """The date behind a gap of spaces and brackets, or behind the place of a letterhead."""
-    for gap in (_GAP, _PLACE_DATE):
+    for gap in (_GAP, _PLACE_DATE, _SUBJECT_DATE):
         match = gap.match(text, pos, stop)
         if match:
             date = read_date(text, match.end())
@@ -133,6 +140,12 @@ def _fits(cited: Cited, body: str) -> bool:
     return known is not None and known.fixes and bare(known.name).startswith(flat[:12])
 
 
+def _may_issue(cited: Cited, body: str) -> bool:
+    """Not where the code fixes another body: a letter of VPCP that reports the words of a Phó Thủ tướng."""
+    known = issuer_named(cited.issuer_code.split("-")[0]) if cited.issuer_code else None
+    return known is None or not known.fixes or _fits(cited, body)
+
+
 def _late_issuer(text: str, cited: Cited, context: Context, stop: int) -> Context:
     """“…, do Thủ tướng Chính phủ ký ban hành” later in the clause."""
     pos = context.end or cited.end
@@ -163,7 +176,7 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
     for start, end in reversed(bodies_in(clause, flat)):
         tail = flat[skip_term(clause, end) :]
         verbs = list(cue("issues").finditer(tail))
-        if _confers(clause, flat, start, end):
+        if _confers(clause, flat, start, end) and _may_issue(cited, clause[start:end]):
             return replace(context, issuer=context.issuer or _clean(clause[start:end]))
         if not verbs or not _object_follows(tail[verbs[-1].end() :]):
             continue
@@ -180,7 +193,8 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
 def _confers(clause: str, flat: str, start: int, end: int) -> bool:
     """“<body> tặng Bằng khen theo Quyết định …”, “đề nghị của <body> tại Công văn …”: its decision, its letter."""
     asked = cue("asked by").search(flat[:start]) and cue("in its letter").match(flat, end)
-    return bool(asked) or bool(cue("confers").match(flat, skip_term(clause, end)))
+    tail = skip_term(clause, end)
+    return bool(asked or cue("confers").match(flat, tail) or cue("writes").match(flat, tail))
 
 
 def _object_follows(words: str) -> bool:
@@ -190,9 +204,10 @@ def _object_follows(words: str) -> bool:
 
 def _first_of(clause: str, flat: str, start: int) -> int:
     """The start of the first body of “A và B”, where B begins at ``start``."""
-    for a, b in bodies_in(clause[:start], flat[:start]):
-        if re.fullmatch(r"\s*(?:,|và)\s*", clause[b:start]):
-            return a
+    for a, b in reversed(bodies_in(clause[:start], flat[:start])):
+        if not re.fullmatch(r"\s*(?:,|và)\s*", clause[b:start]):
+            break
+        start = a
     return start
 
 
@@ -226,10 +241,13 @@ def _date_beside(clause: str, flat: str) -> str | None:
 
 def _opens(clause: str, start: int) -> bool:
     """Does a date open its clause? “Kể từ ngày …” and “cuộc làm việc ngày …” do not."""
-    return not clause[:start].strip() or clause[:start].rstrip().endswith((",", ":", ";"))
+    before = clause[:start].strip()
+    return before in ("", "Đến", "Vào", "Tới", "đến", "vào") or before.endswith((",", ":", ";"))
 
 
 _LETTERHEAD = re.compile(rf"([{UPPER}][{UPPER} ,-]{{5,70}}?)\s*[*|]*\s*(?:Số|SỐ)\s*:?\s*$")
+# The body above the one that issues, in a letterhead of the Party run together: “ĐẢNG BỘ HUYỆN A ĐẢNG ỦY XÃ B”.
+_UPPER_BODY = re.compile(rf"^ĐẢNG BỘ [{UPPER} ]*?(?=(?:ĐẢNG [ỦU][YỶ]|CHI BỘ|BAN|KHỐI|ỦY BAN) )")
 _GLUED_HEAD = re.compile(rf"([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,8}})(?= [{UPPER}][{LOWER}])")
 _MOTTO = re.compile(r"CỘNG H|ĐỘC LẬP|ĐẢNG CỘNG SẢN")
 
@@ -239,7 +257,7 @@ def _letterhead(clause: str, cited: Cited, text: str) -> str | None:
     if text[cited.start : cited.start + 1].isdigit():
         match = _LETTERHEAD.search(clause)
         if match and not _MOTTO.search(match[1]):
-            return match[1].strip()
+            return _UPPER_BODY.sub("", match[1]).strip()
         glued = _GLUED_HEAD.match(text, cited.end)
         if glued and not _MOTTO.search(glued[1]):
             return glued[1]
@@ -250,16 +268,26 @@ def _said_between(cited: Cited, context: Context, text: str) -> Context:
     """An issuer between type word and number (“Quyết định của Bộ Chính trị số …”)."""
     inner = text[cited.start : cited.end]
     match = re.search(r"\bcủa\s+", inner)
-    if match:
-        end = body_at(inner, match.end())
-        if end is not None:
-            return replace(context, issuer=_clean(inner[match.end() : end]))
-    return context
+    end = body_at(inner, match.end()) if match else None
+    if match is None or end is None:
+        return context
+    dates = find_dates(inner, end)
+    date = context.date or (dates[0].iso if dates else None)
+    return replace(context, issuer=_clean(inner[match.end() : end]), date=date)
+
+
+@functools.cache
+def _canonical() -> dict[str, str]:
+    """The central bodies by their folded names, for text without diacritics."""
+    names = [i.name for i in issuers() if i.fixes]
+    return {fold(name): name for name in (*names, "Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")}
 
 
 def _clean(issuer: str | None) -> str | None:
     """One spelling of spaces; glued words parted (“BộChính trị” → “Bộ Chính trị”)."""
     if issuer is None:
         return None
+    if issuer.isascii():
+        issuer = _canonical().get(fold(issuer), issuer)
     parted = re.sub(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])", " ", issuer)
     return re.sub(r"\s+", " ", parted).strip(" ,(")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from loaders.cited import Cited
 
-_AND = re.compile(r"\s*(?:[,;]\s*)?(?:và|cùng với|cùng|hoặc)\s+(?:các\s+)?")
-_COMMA = re.compile(r"\s*,\s*(?:và\s+)?")
+_AND = re.compile(r"\s*(?:[,;]\s*)?(?:và|VÀ|va|cùng với|cùng|hoặc)\s+(?:các\s+)?(?:số\s*)?")
+_COMMA = re.compile(r"\s*,\s*(?:và\s+)?(?:số\s*)?")
 
 
 def share(text: str, cited: list[Cited]) -> list[Cited]:

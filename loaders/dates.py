@@ -12,10 +12,11 @@ from dataclasses import dataclass
 _D = r"(?P<d>[0-3]?\d)"
 _M = r"(?P<m>[01]?\d)"
 _Y = r"(?P<y>(?:19|20)\d\d)(?:\d{1,2}(?!\d))?"
+_SHORT_Y = r"(?P<y>\d\d)(?![\d/])"
 _SEP = r"\s?[-/.–]\s?"
 _NUMERIC = rf"-?\s?{_D}{_SEP}{_M}{_SEP}{_Y}"
 _WORDS = rf"-?\s?(?:{_D}\s+)?tháng\s*(?:{_M}\s*)?(?:,?\s*năm\s*|\s?[-/.]\s?|\s+(?=20|19)){_Y}"
-_DAY = r"(?:[Nn]gày|[Nn]gay|[Nn]gaỳ|NGÀY)"
+_DAY = r"(?:[Nn]g[aàáảãạ][yỳýỷỹỵ]|NGÀY)"
 
 
 def _numbered(pattern: str, n: int) -> str:
@@ -24,11 +25,15 @@ def _numbered(pattern: str, n: int) -> str:
 
 
 DATE = re.compile(
-    rf"(?:{_DAY}\s*(?:{_NUMERIC}|{_numbered(_WORDS, 2)})|(?:{_numbered(_NUMERIC, 3)})"
+    rf"(?:{_DAY}\s*(?:{_NUMERIC}|{_numbered(_WORDS, 2)}|{_numbered(_D + _SEP + _M + _SEP + _SHORT_Y, 6)})"
+    rf"|(?:{_numbered(_NUMERIC, 3)})"
     r"|[Tt]háng\s*(?P<m4>[01]?\d)\s*(?:năm\s*|[-/.]\s?)(?P<y4>(?:19|20)\d\d)"
     r"|[Nn]ăm\s+(?P<y5>(?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d))"
 )
 """A date at one place; :func:`read_date` turns the match into ISO."""
+
+
+_THIS_CENTURY = 40  # “20/4/07” is 2007, “18/2/98” is 1998
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def _value(match: re.Match[str]) -> Date:
         return next((v for k, v in groups.items() if k.startswith(letter) and v), None)
 
     year, month, day = first("y"), first("m"), first("d")
+    if year and len(year) == 2:
+        year = f"{'20' if int(year) <= _THIS_CENTURY else '19'}{year}"
     iso, real = iso_date(year or "", month, day)
     return Date(iso, match.start(), match.end(), real)
 

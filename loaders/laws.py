@@ -7,6 +7,7 @@ import re
 
 from loaders.bare import UPPER, bare
 from loaders.cited import Cited
+from loaders.names import one_tone_style
 from ontology.tables import read
 
 _WORD = re.compile(
@@ -68,7 +69,7 @@ def _subject(text: str, start: int) -> tuple[int | None, str]:
     pattern, names = _known()
     window = text[start : start + 130]
     known = pattern.match(bare(window))
-    if known:
+    if known and _same_word(known[0], window[: known.end()], names):
         flat = re.sub(r"\s+", " ", known[0]).replace(" ,", ",")
         official = names.get(flat) or next(
             (v for k, v in names.items() if k.replace(",", "") == flat.replace(",", "")),
@@ -84,6 +85,11 @@ def _subject(text: str, start: int) -> tuple[int | None, str]:
         if stop and 1 < len(subject.split()) <= 12
         else (None, "")
     )
+
+
+def _same_word(flat: str, written: str, names: dict[str, str]) -> bool:
+    """A name of one word must have its diacritics: “luật được” is not Luật Dược, “luật gia” not Luật Giá."""
+    return " " in flat.strip() or one_tone_style(names[flat]).lower() == one_tone_style(written).lower()
 
 
 def _amending(text: str, word: re.Match[str], amending: re.Match[str], kind: str) -> Cited | None:

@@ -80,6 +80,9 @@ def _named(match: re.Match[str], row: dict[str, Any]) -> Cited:
 
 def _key(words: str, match: re.Match[str], row: dict[str, Any]) -> str:
     """The canonical key: the rule's own, or the words with a capital and closed-up periods."""
+    parts = match.groupdict()
+    if "key_of_parts" in row and parts.get("plenum") and parts.get("term"):
+        return str(row["key_of_parts"]).format(**parts)
     key: str | None = row.get("key")
     if key is None:
         words = re.sub(r"^NQ ", "Nghị quyết ", words)

@@ -14,11 +14,14 @@ from ontology.keys import Key, read_key
 # A number that a separator and a letter (or year) follow; a cheap sieve before :func:`read_key`.
 _SWEEP = re.compile(
     r"\d(?<![\d.,/]\d)(?<!\w[-–]\d)\d{0,4}(?:[a-zđA-D](?=\s?[-–/]))?(?:\[\d{1,3}\])?"
-    r"\s{0,2}(?:[-\u2010-\u2015\u2212/]|(?<=\s)[A-ZĐ])"
+    r"\s{0,2}(?:[-\u2010-\u2015\u2212/\u2215\u2044\uff0f]|(?<=\s)[A-ZĐ])"
 )
 _SO = re.compile(r"(?:(?:[Ss]ố|SỐ)\s*)?(?:[Ss]ố|SỐ|(?<!\w)[Ss][o0])\s*[:.]?\s*$")
 _YEAR = re.compile(r"((?:19|20)\d\d)$")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+# What may stand between a type word and “số”: a subject, or the issuer with the date.
+_IN_BRACKETS = re.compile(r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+[^.;:\n()]{4,110}?)\s*\(\s*$")
+_TOPIC = re.compile(r"\s+[^.,;:\n\d“”\"]{2,70}(?:(?<=\s)ngày\s+\d[\d/. -]{5,9}\s*)?")
 _LEFT = 170
 
 
@@ -56,16 +59,21 @@ def _read(text: str, at: int, floor: int) -> Cited | None:
     """The citation whose number stands at ``at``; ``floor``: where the one before it ends."""
     if read_key(text, at, said=True) is None:
         return None
+    at, digit = _look_alike(text, at)
     window_start = max(floor, at - _LEFT)
     window = text[window_start:at]
     flat = bare(window)
     so = _SO.search(window)
     head = so.start() if so else len(flat)
     word, word_start, name = _type_word(window[:head], flat[:head], numbered=so is not None)
-    read = read_key(text, at, said=so is not None or word is not None)
+    read = read_key(text, at + len(digit), said=so is not None or word is not None)
     if read is None:
         return None
     key, end = read
+    if digit:
+        key = replace(
+            key, number=digit + key.number, slip=f"số ghi {text[at : at + len(digit) + len(key.number)]}"
+        )
     if word is None and not so and key.genre is None and key.system != "state":
         return None
     start = window_start + word_start if word else at
@@ -74,6 +82,16 @@ def _read(text: str, at: int, floor: int) -> Cited | None:
     year = _YEAR.search(name) if name else None
     context = Context(date=year[1]) if year else Context()
     return Cited(start, end, genre.name if genre else None, key, key.full_number, name, context, slip)
+
+
+_DIGIT = {"l": "1", "I": "1", "O": "0", "o": "0"}
+
+
+def _look_alike(text: str, at: int) -> tuple[int, str]:
+    """A letter that stands for the first digit (“l8-NQ/TW”, “O5-CT/TW”): where it stands and the digit it means."""
+    if at and text[at - 1] in _DIGIT and not text[at - 2 : at - 1].strip():
+        return at - 1, _DIGIT[text[at - 1]]
+    return at, ""
 
 
 def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None, int, str | None]:
@@ -86,6 +104,9 @@ def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None,
     near = _type_end().search(flat[-45:])
     if near:
         offset = max(0, len(flat) - 45) + near.start()
+        named = _IN_BRACKETS.search(window, 0, offset)
+        if named and by_word[_spaced(near["type"], by_word)].name in _LAWS:
+            return by_word[_spaced(near["type"], by_word)], named.start(), named["name"]
         return by_word[_spaced(near["type"], by_word)], offset, None
     found = list(type_words()[0].finditer(flat))
     if not found:
@@ -94,7 +115,7 @@ def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None,
     if law and re.fullmatch(r"[^.;:\n]{3,150}", window[law.end() :].rstrip(" ,(")):
         return by_word[_spaced(law[0], by_word)], law.start(), window[law.start() :].strip(" ,;(")
     last = found[-1]
-    topic = re.fullmatch(r"\s+[^.,;:\n\d“”\"]{2,70}", window[last.end() :])
+    topic = _TOPIC.fullmatch(window[last.end() :])
     if numbered and topic and last[0] != "van ban":
         return by_word[_spaced(last[0], by_word)], last.start(), None
     return None, 0, None

@@ -14,10 +14,10 @@ from ontology.codes import genres as all_genres
 
 _LETTER = r"[A-Za-zĐđƯưÐ]"
 _TOKEN = rf"{_LETTER}(?:{_LETTER}|\.(?=[WwUuƯư]\b))*\d{{0,2}}"
-_DASH = "[-\u2010-\u2015\u2212/]"
+_DASH = "[-\u2010-\u2015\u2212/\u2215\u2044\uff0f]"
 SYMBOL = re.compile(
     r"(?P<number>\d{1,5}[a-zđA-D]?)(?:\[\d{1,3}\])?"
-    r"(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
+    r"(?:\s?[/\u2215\u2044\uff0f-]\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
     rf"(?P<sep>\s{{0,2}}{_DASH}{{1,2}}\s{{0,3}}|\s(?=[A-ZĐ]{_LETTER}{{1,3}}\s?/))"
     rf"(?P<tail>{_TOKEN}(?:(?:\s{{0,2}}(?:{_DASH}|&)\s{{0,3}}|\s(?=[A-ZĐ]{{2}})){_TOKEN}){{0,6}})"
 )
@@ -134,6 +134,8 @@ def _known(token: str) -> bool:
 def _typed(match: re.Match[str], tokens: list[tuple[str, str]], *, said: bool) -> tuple[Key, int] | None:
     """A symbol that begins with a genre code and names an issuer."""
     tokens, genre, slip = _split_genre(tokens)
+    if genre is None and said and len(tokens) > 1 and _home_made(tokens[0][0]) and issuer_code(tokens[1][0]):
+        genre = tokens[0][0]
     if genre is None:
         return None
     issuers, used = _issuer_run(tokens[1:])
@@ -187,6 +189,11 @@ def _code_like(token: str) -> bool:
     return len(bare) >= 2 and bare.replace("đ", "Đ").isupper()
 
 
+def _home_made(token: str) -> bool:
+    """May a token be a genre code of somebody's own making (“CTrHĐ”)?"""
+    return 2 <= len(token) <= 6 and token[0].isupper() and token[-1].isupper() and issuer_code(token) is None
+
+
 def _sure(issuers: list[tuple[str, str]], match: re.Match[str]) -> bool:
     """Without a type word or “số” before it, a symbol must name a known body or carry a year."""
     return issuer_code(issuers[0][0]) is not None or match["year"] is not None
@@ -201,22 +208,28 @@ def _between(
     genre: str, issuers: list[tuple[str, str]], system: System, match: re.Match[str], *, joint: bool
 ) -> str:
     """The separator before the issuer: the Party writes “/”, the State “-”; others keep what is written."""
-    written = issuers[0][1].strip()[:1].replace("\u2013", "-") or "-"
+    written = _plain(issuers[0][1]) or "-"
     if genre in _JOINT or match["year"]:
         return written if genre in _JOINT and written == "/" else "-"
     if system == "party":
         return "/"
-    first = match["sep"].strip()[:1]
+    first = _plain(match["sep"])
     if joint or system == "mass":
         return "/" if first != "/" and written == "/" else "-"
     return "-"
+
+
+def _plain(separator: str) -> str:
+    """A separator as “/” or “-”, empty for spaces alone."""
+    mark = separator.strip()[:1]
+    return "/" if mark in "/\u2215\u2044\uff0f" and mark else "-" if mark else ""
 
 
 def _join(issuers: list[tuple[str, str]]) -> str:
     out = issuers[0][0]
     for token, sep in issuers[1:]:
         mark = sep.strip()
-        out += ("&" if mark == "&" else "/" if mark == "/" else "-") + token
+        out += ("&" if mark == "&" else _plain(sep) or "-") + token
     return out
 
 
@@ -224,7 +237,7 @@ def _squeeze(number: str, tokens: list[tuple[str, str]]) -> str:
     """What is written, without spaces and with one kind of dash."""
     out = number
     for token, sep in tokens:
-        out += (re.sub(r"[^/&]", "-", sep.strip()[:2]) or "-") + token
+        out += ("&" if "&" in sep else _plain(sep) or "-") + token
     return out
 
 
@@ -232,7 +245,7 @@ def _untyped(match: re.Match[str], tokens: list[tuple[str, str]], *, said: bool)
     """A symbol without a genre code: a law, a công văn, a pre-1998 form."""
     first, sep = tokens[0]
     found = issuer_code(first)
-    between = "/" if "/" in sep else "-"
+    between = _plain(sep) or "-"
     if found and found[1].code in ("QH", "UBTVQH") and found[0] != found[1].code:
         if match["year"] is None:
             return None
