@@ -14,6 +14,7 @@ _LEVEL = (
     r"(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[Pp]\.?|T[Xx]\.?|TT\.?"
     r"|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ)"
 )
+_WORD = re.compile(r"[a-z]+")
 _TERM = re.compile(r",?\s*\(?\s*[Kk]h(?:óa|oá|oa)\s*[IVXLC\d]+(?:\s*\))?,?")
 
 
@@ -22,16 +23,26 @@ def _place() -> re.Pattern[str]:
     """A level word with a capitalised name, or such a name alone; words that open a title end the name."""
     stops = "|".join(word for s in read("body_phrases")["not_in_a_place"] for word in (s, s.upper()))
     name = rf"{_CAPITAL}[\w'’]*(?:[ \u00a0-]{{1,2}}(?!(?:{stops})(?!\w)){_CAPITAL}[\w'’]*){{0,4}}"
-    return re.compile(rf"\s+(?:{_LEVEL}(?:\s*{name})?|(?!(?:{stops})(?!\w)){name})(?:,?\s+{_LEVEL}\s+{name})?")
+    return re.compile(
+        rf"\s+(?:{_LEVEL}(?:\s*{name})?|(?!(?:{stops})(?!\w)){name})(?:,?\s+{_LEVEL}\s+{name})?"
+    )
+
+
+@functools.cache
+def _by_first_word() -> dict[str, tuple[tuple[re.Pattern[str], bool], ...]]:
+    """The phrases that may begin with a word: few are tried where a name may stand."""
+    found: dict[str, list[tuple[re.Pattern[str], bool]]] = {}
+    for phrase in _each():
+        for word in {m[0] for m in re.finditer(r"(?<=[|(:?])[a-z]+", "|" + phrase[0].pattern)}:
+            found.setdefault(word, []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 @functools.cache
 def _first_words() -> re.Pattern[str]:
     """The words that body names begin with: where one stands, the phrases are tried."""
-    words: set[str] = set()
-    for pattern, _ in _each():
-        words |= {m[0] for m in re.finditer(r"(?<=[|(:?])[a-z]+", "|" + pattern.pattern)}
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(words))})")
+    words = sorted(_by_first_word(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w/-])(?:{'|'.join(words)})")
 
 
 def _fill(pattern: str, fragments: dict[str, Any]) -> str:
@@ -56,7 +67,8 @@ def body_at(text: str, start: int, flat: str | None = None) -> int | None:
     """
     flat = bare(text) if flat is None else flat
     best, place = start, False
-    for pattern, placed in _each():
+    first = _WORD.match(flat, start)
+    for pattern, placed in _by_first_word().get(first[0], _each()) if first else ():
         match = pattern.match(flat, start)
         if match and match.end() > best:
             best, place = match.end(), placed

@@ -57,7 +57,8 @@ def find_numbered(text: str) -> list[Cited]:
 
 def _read(text: str, at: int, floor: int) -> Cited | None:
     """The citation whose number stands at ``at``; ``floor``: where the one before it ends."""
-    if read_key(text, at, said=True) is None:
+    read = read_key(text, at, said=True)
+    if read is None:
         return None
     at, digit = _look_alike(text, at)
     window_start = max(floor, at - _LEFT)
@@ -66,7 +67,8 @@ def _read(text: str, at: int, floor: int) -> Cited | None:
     so = _SO.search(window)
     head = so.start() if so else len(flat)
     word, word_start, name = _type_word(window[:head], flat[:head], numbered=so is not None)
-    read = read_key(text, at + len(digit), said=so is not None or word is not None)
+    if so is None and word is None:
+        read = read_key(text, at + len(digit))  # without a word that says so, only a sure symbol counts
     if read is None:
         return None
     key, end = read

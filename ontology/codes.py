@@ -67,6 +67,7 @@ def _genre_codes() -> tuple[dict[str, str], dict[str, str]]:
     return exact, {k: v for k, v in barless.items() if k not in exact}
 
 
+@functools.lru_cache(maxsize=8192)
 def genre_code(written: str) -> str | None:
     """The genre code that ``written`` stands for, D for Đ and any case forgiven: “CTR” → “CTr”, “QD” → “QĐ”."""
     exact, barless = _genre_codes()
@@ -96,6 +97,7 @@ def issuers() -> tuple[Issuer, ...]:
     return tuple(_issuers()[0].values())
 
 
+@functools.lru_cache(maxsize=8192)
 def issuer_named(code: str) -> Issuer | None:
     """The issuer whose code is exactly ``code``, a term of the National Assembly left off (“QH15” → QH)."""
     by_code, written = _issuers()
@@ -104,6 +106,7 @@ def issuer_named(code: str) -> Issuer | None:
     return by_code.get(bare) or (found[1] if found else None)
 
 
+@functools.lru_cache(maxsize=8192)
 def issuer_code(written: str) -> tuple[str, Issuer] | None:
     """The code as it should be written and its issuer, or None: “TƯ” → TW, “ubtvqh14” → UBTVQH14."""
     bare = written.rstrip("0123456789")
