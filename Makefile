@@ -31,7 +31,7 @@ bench: $(VENV)/dev
 ontology: $(VENV)/dev
 	$(BIN)/python -m ontology.codelists
 	$(BIN)/python -m ontology.docs
-	$(BIN)/python -m tests.ontology.test_vocabulary
+	PYTHONPATH=. $(BIN)/python tests/ontology/test_vocabulary.py
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
