@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.records import Citation, Record
 
 __version__: Final = "0.1.0"
-__all__ = ["__version__", "cite", "extract", "main"]
+__all__ = ["__version__", "annotate", "cite", "extract", "main"]
 
 _FOLDERS: Final = {
     "loaders": ("build", "extract", "cite"),
@@ -39,6 +39,17 @@ def cite(text: str) -> list[Citation]:
     from loaders.cite import cite as find
 
     return find(text)
+
+
+def annotate(text: str) -> str:
+    """``text`` as HTML, escaped, in which each citation links to the instrument it names.
+
+    >>> "id/vb/nha-nuoc/qh/luat/2022/10" in annotate("Luật số 10/2022/QH15 <b>")
+    True
+    """
+    from loaders.cite import annotate as mark
+
+    return mark(text)
 
 
 def extract(path: str | Path) -> Record:

@@ -117,6 +117,28 @@ def test_the_public_functions_return_typed_values() -> None:
     assert "Xã Hoằng Thịnh" == record.report.commune
 
 
+def test_annotate_links_citations_and_escapes_the_rest() -> None:
+    """Hostile text stays text; a citation whose identity is known is a link, an open one is marked."""
+    html = danvan.annotate(
+        '<script>alert(1)</script> theo Chỉ thị số 33/CT-TTg ngày 26/11/2021; "Kế hoạch 15/KH-UBND"'
+    )
+    assert "<script" not in html
+    assert "id/vb/nha-nuoc/ttg/chi-thi/2021/33" in html
+    assert '<mark title="15/KH-UBND" data-key="15/KH-UBND">Kế hoạch 15/KH-UBND</mark>"' in html
+    assert danvan.annotate("") == ""
+
+
+def test_the_examples_in_the_docstrings_are_true() -> None:
+    """What the public functions' docstrings show is what they do."""
+    import doctest
+
+    import loaders.cite
+    import ontology.keys
+
+    for module in (danvan, loaders.cite, ontology.keys):
+        assert doctest.testmod(module).failed == 0
+
+
 def test_the_demo_answers_the_flagship_question(tmp_path: Path) -> None:
     """The demo builds the examples, names communes with quote and denominator, prints a tree, writes a page."""
     page = tmp_path / "demo.html"
