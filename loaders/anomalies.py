@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from graph.records import Anomaly, Instrument, ReportHead
 from loaders.audit_dates import date_faults
-from loaders.audit_figures import figure_faults
+from loaders.audit_measures import figure_faults
 from loaders.audit_references import reference_faults
-from loaders.indicators import Reading, lower_case
+from loaders.readings import FigureReading
 from loaders.layer import TextLayer
 
 
 def read_anomalies(
-    layer: TextLayer, head: ReportHead, instruments: tuple[Instrument, ...], readings: list[Reading]
+    layer: TextLayer, head: ReportHead, instruments: tuple[Instrument, ...], figures: FigureReading
 ) -> tuple[Anomaly, ...]:
     """All anomalies within one report in the order of the text; one fault, one anomaly."""
     text = layer.text
     found = [
-        *figure_faults(text, lower_case(text), readings),
+        *figure_faults(text, figures),
         *date_faults(text, head, instruments),
         *reference_faults(text, head, instruments),
     ]

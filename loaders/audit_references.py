@@ -142,7 +142,8 @@ def _two_issuers(instrument: Instrument) -> Anomaly | None:
     ]
     for mention, (kind, level) in named[1:]:
         first, (kind0, level0) = named[0]
-        if kind != kind0 or (level and level0 and level != level0):
+        other = kind != kind0 or (level and level0 and level != level0)
+        if other and mention.date == first.date:
             return _at(
                 mention,
                 f"cùng {instrument.key}: chỗ trước ghi do {first.issuer} ban hành, ở đây ghi {mention.issuer}",

@@ -14,7 +14,7 @@ from loaders.figure_units import Unit, noun_at, unit_at, zero_nouns
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,6}(?!\d))?"
 _TOKEN = re.compile(
-    rf"(?<![\w.,/+:])(?<!\d[ ])(?:{_NUMBER})(?:(?: ?/ ?|[-–]| [-–] | đến )(?:{_NUMBER}))*(?![\d+])"
+    rf"(?<![\w.,+:])(?<!\d/)(?<!\d[ ])(?:{_NUMBER})(?:(?: ?/ ?|[-–]| [-–] | đến )(?:{_NUMBER}))*(?![\d+])"
 )
 _ONE = re.compile(_NUMBER)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -76,11 +76,10 @@ def number(token: str, *, counted: bool) -> tuple[float, int]:
     return float("".join(groups[:-1]) + "." + groups[-1]), decimals
 
 
-def find_figures(text: str, taken: Iterable[tuple[int, int]]) -> list[Figure]:
+def find_figures(text: str, lower: str, taken: Iterable[tuple[int, int]]) -> list[Figure]:
     """All figures of ``text`` in order. ``taken``: spans (in order of start) whose numbers are not figures, as
-    those of instruments. Names in quotation marks hold none either.
+    those of instruments. Names in quotation marks hold none either. ``lower``: the text in lower case, letter for letter.
     """
-    lower = text.lower() if len(text.lower()) == len(text) else "".join(c.lower()[0] for c in text)
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     closed = _merged([*taken, *quoted])
     found = [*_chains(text, lower, closed), *_words(lower, closed), *_zeros(lower, closed)]

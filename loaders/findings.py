@@ -60,9 +60,10 @@ def read_findings(layer: TextLayer, outline: Outline) -> tuple[Finding, ...]:
     text = layer.text
     found: list[Finding] = []
     carried: tuple[Section | None, FindingKind | None] = (None, None)
-    for start, end in sentences(text):
-        section = outline.at(max(start, end - 1))
-        start = max(start, section.start if _is_item(text, section) else section.body)
+    items = _items(text, outline)
+    for first, end in sentences(text):
+        section = outline.at(max(first, end - 1))
+        start = max(first, section.start if section.start in items else section.body)
         if section.kind in ("opening", "closing") or not _is_sentence(text, outline, start, end):
             continue
         sentence = text[start:end].lower()
@@ -78,10 +79,16 @@ def read_findings(layer: TextLayer, outline: Outline) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _is_item(text: str, section: Section) -> bool:
-    """Is the heading of a section a sentence of its own, with nothing below it (“2. Mỗi năm giám sát 03 cuộc.”)?"""
-    heading = text[section.start : section.body].rstrip()
-    return heading.endswith((".", ";")) and not text[section.body : section.end].strip()
+def _items(text: str, outline: Outline) -> frozenset[int]:
+    """Where the sections begin whose heading is a sentence with nothing below it (“2. Mỗi năm giám sát 03 cuộc.”)."""
+    after = [*outline.sections[1:], None]
+    return frozenset(
+        section.start
+        for section, following in zip(outline.sections, after, strict=True)
+        if text[section.start : section.body].rstrip().endswith((".", ";"))
+        and not text[section.body : section.end].strip()
+        and (following is None or following.level <= section.level)
+    )
 
 
 def _is_sentence(text: str, outline: Outline, start: int, end: int) -> bool:
@@ -96,9 +103,9 @@ def _kind(sentence: str, section: Section, carried: FindingKind | None) -> tuple
     rules = _rules()
     bare = sentence[m.end() :] if (m := _NUMBERED.match(sentence)) else sentence
     for lead in rules.leads:
-        if (not lead.under or section.kind in lead.under) and lead.words.match(bare):
-            if lead.never is None or not lead.never.match(bare):
-                return lead.kind, lead.on
+        here = (not lead.under or section.kind in lead.under) and lead.words.match(bare)
+        if here and (lead.never is None or not lead.never.match(bare)):
+            return lead.kind, lead.on
     kind = carried or rules.sections.get(section.kind)
     if kind is None:
         kind = next((k for k, words in rules.anywhere if words.search(sentence)), None)

@@ -10,6 +10,7 @@ from loaders.words import alternation
 from ontology.tables import read
 
 OTHER = "other"
+_MEASURES = ("money", "land", "length", "mass", "crop")  # rules that name no group are not about these
 
 
 class _Rule(NamedTuple):
@@ -36,7 +37,7 @@ def kind_of(clause: str, group: str, *, words_only: bool = False) -> str | None:
     ``words_only``: rules that go by the unit alone are left out (they were asked before, with the own clause).
     """
     for rule in _rules():
-        if rule.groups and group not in rule.groups:
+        if (rule.groups and group not in rule.groups) or (not rule.groups and group in _MEASURES):
             continue
         if rule.words is None:
             if not words_only:

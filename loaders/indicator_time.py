@@ -37,7 +37,9 @@ _OPENERS = re.compile(
     r"(?:^|[:;,(])[\s*–—+“-]*(?:(?:kết quả|trong|ngay|riêng|và|tổng kết|qua|tính|cụ thể|toàn xã|theo đó) )?$"
 )
 _AVERAGE = re.compile(r"(?:trung bình|bình quân)? ?(?:hàng|hằng|mỗi) năm")
-_AFTER = re.compile(rf" ?,?\(?(?:vào |tính đến |đến )?(?:thời điểm )?(?P<p>{_P})|\((?P<r>từ [^()]{{4,60}})\)")
+_AFTER = re.compile(
+    rf" ?,?\(?(?:vào |tính đến |đến )?(?:thời điểm )?(?P<p>{_P}(?!:| ?[-–]))| ?\((?P<r>từ [^()]{{4,60}})\)"
+)
 
 
 class Span(NamedTuple):
@@ -133,10 +135,14 @@ def attached(lower: str, end: int, stop: int, head: ReportHead) -> str | None:
     return point(match["p"]) if bare[:1].isalpha() else None
 
 
-def governing(
-    spans: list[Span], lower: str, figure: int, inherited: str | None
-) -> tuple[str | None, str | None]:
-    """The time of a figure at ``figure`` and what goes on behind its sentence.
+def period_in(text: str, head: ReportHead) -> str | None:
+    """The first period named in a lower-case line."""
+    named = periods(text, 0, len(text), head)
+    return named[0].value if named else None
+
+
+def governing(spans: list[Span], lower: str, figure: int, inherited: str | None) -> str | None:
+    """The time of a figure at ``figure``.
 
     ``spans`` are those of its sentence; ``inherited`` what the sentence before hands down (“Trong đó: …”).
     """
@@ -145,8 +151,14 @@ def governing(
         if span.end > figure:
             break
         between = lower[span.end : figure]
-        if span.reach == "sentence" or (span.reach == "rest" and ";" not in between):
+        if (
+            span.reach == "sentence"
+            or (span.reach == "rest" and ";" not in between)
+            or (
+                span.reach == "clause"
+                and not re.search(r";|,(?!\d)", between)
+                and not between.startswith(" và ")
+            )
+        ):
             value = span.value
-        elif span.reach == "clause" and not re.search(r"[;]|,(?!\d)", between):
-            value = span.value
-    return value, value
+    return value

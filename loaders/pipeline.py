@@ -9,10 +9,11 @@ from loaders.anomalies import read_anomalies
 from loaders.documents import read_bytes
 from loaders.findings import read_findings
 from loaders.header import read_head
-from loaders.indicators import read_figures, read_indicators
+from loaders.indicators import read_indicators
 from loaders.instruments import read_instruments
 from loaders.layer import TextLayer, make_layer
 from loaders.outline import make_outline
+from loaders.readings import read_figures
 
 
 def read_record(data: bytes, name: str) -> tuple[Record, TextLayer]:
