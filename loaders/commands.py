@@ -58,17 +58,18 @@ def build(
     """Đọc báo cáo vào kho dữ liệu; tệp không đổi thì bỏ qua / read reports into the store."""
     from collections import Counter
 
+    from graph import catalogue, reference
     from graph.errors import StoreError
-    from graph.reference import refresh
     from loaders import corpus
 
     counts: Counter[str] = Counter()
     try:
         with open_store(store, write=True) as kept, _progress(corpus.count_files(paths)) as tick:
-            refresh(kept)
+            reference.refresh(kept)
             for outcome in corpus.build(paths, kept, jobs=jobs or _cores()):
                 counts[outcome.status] += 1
                 tick(outcome)
+            catalogue.refresh(kept)
     except StoreError as error:
         fail(error.vi, error.en)
     except KeyboardInterrupt:
@@ -155,7 +156,9 @@ def extract(
 
 
 def cite(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Văn bản bất kỳ, “-” là đầu vào chuẩn / any text.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="Văn bản bất kỳ, “-” là đầu vào chuẩn / any text.")
+    ],
     lines: Annotated[
         bool, typer.Option("--lines", help="Mỗi dòng là một văn bản riêng / every line is a text of its own.")
     ] = False,
