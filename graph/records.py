@@ -54,7 +54,7 @@ class Mention(Item, kw_only=True, frozen=True):
 
     ``rule`` names the rule that decided the role, ``confidence`` (0–1) how far it may be trusted,
     ``page`` the page of the source (from 1) where pages are known. ``date`` and ``issuer`` are what this
-    mention itself states.
+    mention itself states, the issuer written out with its place.
     """
 
     section: str

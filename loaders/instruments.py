@@ -63,7 +63,7 @@ def _instrument(
         date=None if group.by and not first.number else date,
         issuer=issuer,
         title=next((titles[c.start] for c in cited if c.start in titles), None),
-        mentions=tuple(_mention(layer, outline, c) for c in cited),
+        mentions=tuple(_mention(layer, outline, head, c) for c in cited),
         anomaly="; ".join(dict.fromkeys(c.slip for c in cited if c.slip)) or None,
     )
     return identify(_own_issuer(instrument, head), head)
@@ -139,12 +139,12 @@ def _titles(text: str, citations: list[Citation], groups: list[Group]) -> dict[i
     return titles
 
 
-def _mention(layer: TextLayer, outline: Outline, cited: Citation) -> Mention:
+def _mention(layer: TextLayer, outline: Outline, head: ReportHead, cited: Citation) -> Mention:
     reading = read_role(layer.text, cited.start, cited.end, outline)
     end = max(cited.end, cited.end_all)
     return Mention(
         quote=quote(layer.text, cited.start, end), start=cited.start, end=end,
         section=outline.at(cited.start).label, role=reading.role, stage=reading.stage, polarity=reading.polarity,
-        date=cited.date, issuer=cited.issuer, rule=reading.rule, confidence=reading.confidence,
+        date=cited.date, issuer=cited.issuer and write_out(cited.issuer, head), rule=reading.rule, confidence=reading.confidence,
         page=layer.page(cited.start),
     )  # fmt: skip
