@@ -6,13 +6,17 @@ import msgspec
 
 from graph.records import Record
 from loaders.anomalies import read_anomalies
+from loaders.bodies import read_bodies
 from loaders.documents import read_bytes
 from loaders.findings import read_findings
 from loaders.header import read_head
 from loaders.indicators import read_indicators
 from loaders.instruments import read_instruments
 from loaders.layer import TextLayer, make_layer
+from loaders.models import read_models
+from loaders.movements import read_movements
 from loaders.outline import make_outline
+from loaders.places import read_places
 from loaders.readings import read_figures
 
 
@@ -28,11 +32,16 @@ def read_record(data: bytes, name: str) -> tuple[Record, TextLayer]:
     head = read_head(layer.text, outline, name)
     instruments, relations = read_instruments(layer, outline, head)
     figures = read_figures(layer, head, instruments)
+    models = read_models(layer, outline, head)
     commission = next((i.key for i in instruments for m in i.mentions if m.role == "commissioned_by"), None)
     record = Record(
         report=msgspec.structs.replace(head, commissioned_by=commission),
         instruments=instruments,
         instrument_relations=relations,
+        bodies=read_bodies(layer, outline, head, instruments, models),
+        places=read_places(layer, head),
+        models=models,
+        movements=read_movements(layer, instruments),
         indicators=read_indicators(layer, outline, figures),
         findings=read_findings(layer, outline),
         anomalies=read_anomalies(layer, head, instruments, figures),
