@@ -6,8 +6,8 @@ from graph.records import Anomaly, Instrument, ReportHead
 from loaders.audit_dates import date_faults
 from loaders.audit_measures import figure_faults
 from loaders.audit_references import reference_faults
-from loaders.readings import FigureReading
 from loaders.layer import TextLayer
+from loaders.readings import FigureReading
 
 
 def read_anomalies(

@@ -15,6 +15,7 @@ from ontology.register import RegisterRow, by_key
 from ontology.tables import read
 
 _CALLED = re.compile(r"gọi là ([^;]+?) nhưng ký hiệu ghi ([^;]+)")
+_OF = re.compile(r" (?:của|do) (?:các )?([^()]+)")
 
 
 @functools.cache
@@ -73,8 +74,9 @@ def _number(instrument: Instrument) -> Iterator[Anomaly]:
 
 
 def _stated(mention: Mention) -> str | None:
-    """The issuer, where it stands in the words of the citation itself."""
-    return mention.issuer if mention.issuer and mention.issuer in mention.quote else None
+    """The issuer as it stands in the words of the citation itself (“… của BCH Trung ương”)."""
+    found = _OF.search(mention.quote) if mention.issuer else None
+    return found[1] if found else None
 
 
 def _issuer(instrument: Instrument, mention: Mention) -> Anomaly | None:

@@ -123,7 +123,7 @@ def _joined(lower: str, name: str, group: str, end: int) -> tuple[str, int]:
         if after is None:
             break
         row = rows[after[0]]
-        if not (row["group"] == group and group in ("people", "structure") or pairs.get(name) == after[0]):
+        if not ((row["group"] == group and group in ("people", "structure")) or pairs.get(name) == after[0]):
             break
         name, end = f"{name}, {row.get('as', after[0])}", after.end()
     return name, end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.figure_units import Unit, noun_at, unit_at, zero_nouns
 
@@ -18,6 +18,9 @@ _TOKEN = re.compile(
 )
 _ONE = re.compile(_NUMBER)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_COMPOUND = re.compile(r" (\d{1,3}) (triệu|nghìn|ngàn)(?: (\d{1,3}) (?:nghìn|ngàn))?(?: ?(?:đồng|đ)(?!\w))?")
+_ITEMS = re.compile(r" \((?:[^\d,;()]{3,60}? \d{1,3}[,;] ?)+[^\d,;()]{3,60}? \d{1,3}\)")
+_ITEM = re.compile(r"(?<= )(\d{1,3})(?=[,;)])")
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _WORD = re.compile(rf"(?<![\wà-ỹ])({'|'.join(_WORDS)})(?= [a-zà-ỹđ])")
 _NO_COUNT_BEFORE = re.compile(
@@ -31,6 +34,7 @@ _NAME_BEFORE = re.compile(
     r"thôn|xóm|ấp|buôn|bon|làng|bản|khóm|khu|khu phố|khu dân cư|tổ|tổ dân phố|tdp|kdc|đội|tiêu chí|tiêu chí số|chỉ tiêu số|biểu|bảng|phụ lục|tháng|quý|tết) )$"
 )
 _PER_ONE = re.compile(r"(?:trên|trong|mỗi|cho|/) ?$")  # “giá trị sản xuất trên 1 ha” measures per hectare
+_HARVESTS = re.compile(r"(?:lúa|màu|rau|đất|tôm) $")
 _OFTEN = re.compile(r"(?:mỗi|hàng|hằng|một|trong|/|đầu|qua) (?:ngày|tháng|quý) $")
 _SPAN_AS_FIGURE = re.compile(
     r"(?:từ|xuống|xuống còn|còn|lên|mỗi tháng|hàng tháng|mỗi tuần|mỗi quý|tháng|rút ngắn|giảm) (?:ít nhất |được )?$"
@@ -70,7 +74,7 @@ def number(token: str, *, counted: bool) -> tuple[float, int]:
     if not marks:
         return float(token), 0
     thousands = all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3 and groups[0] != "0"
-    if thousands and (len(marks) > 1 and len(set(marks)) == 1 or counted or marks == ["."]):
+    if thousands and ((len(marks) > 1 and len(set(marks)) == 1) or counted or marks == ["."]):
         return float("".join(groups)), 0
     decimals = len(groups[-1])
     return float("".join(groups[:-1]) + "." + groups[-1]), decimals
@@ -114,15 +118,43 @@ def _chains(text: str, lower: str, closed: list[tuple[int, int]]) -> Iterator[Fi
         joins = {lower[a.end() : b.start()].strip() for a, b in zip(parts, parts[1:], strict=False)}
         if len(parts) > 2 or (len(parts) == 2 and _is_date(parts, joins)):
             continue
+        if chain.start() < last_unit_end:
+            continue  # “25 tỷ 941 triệu đồng” was read as one
         unit = unit_at(lower, chain.end()) or _unit_before(lower, chain, ratio="/" in joins)
         if unit is None or not _counts(text, lower, chain, unit, last_unit_end, ratio="/" in joins):
             continue
         if any(a <= unit.start < b for a, b in closed[-1:]) or _starts_in(unit.start, closed):
             continue
+        if unit.name == "vụ" and _HARVESTS.search(lower, max(0, chain.start() - 8), chain.start()):
+            continue
         last_unit_end = unit.end
         roles = ("part", "whole") if "/" in joins else ("low", "high") if joins else ("",)
+        rest = _COMPOUND.match(lower, unit.end) if unit.name == "đồng" and unit.factor >= 1e6 else None
         for part, role in zip(parts, roles, strict=True):
-            yield _figure(part, unit, role, chain)
+            figure = _figure(part, unit, role, chain)
+            yield figure if rest is None else _compound(figure, rest)
+        if rest is not None:
+            last_unit_end = rest.end()
+        elif not unit.measure and lower.startswith(" (", unit.end):
+            yield from _bracketed(lower, unit, closed)
+
+
+def _compound(figure: Figure, rest: re.Match[str]) -> Figure:
+    """“25 tỷ 941 triệu đồng”: one figure."""
+    factors = {"triệu": 1e6, "nghìn": 1e3, "ngàn": 1e3}
+    value = figure.value + float(rest[1]) * factors[rest[2]] + (float(rest[3]) * 1e3 if rest[3] else 0)
+    last = 1e3 if rest[3] else factors[rest[2]]
+    return replace(figure, value=value, step=0.5 * last, end=rest.end())
+
+
+def _bracketed(lower: str, unit: Unit, closed: list[tuple[int, int]]) -> Iterator[Figure]:
+    """“15 mô hình (kinh tế 04, văn hóa 06)”: numbers in brackets that have no unit take that of the figure before."""
+    inner = _ITEMS.match(lower, unit.end)
+    if inner is None or _starts_in(inner.start() + 1, closed):
+        return
+    for item in _ITEM.finditer(lower, inner.start() + 2, inner.end()):
+        own = unit._replace(start=item.end(), end=item.end())
+        yield Figure(item.start(1), item.end(), item.end(), float(item[1]), 0.0, own)
 
 
 def _starts_in(offset: int, closed: list[tuple[int, int]]) -> bool:
@@ -202,7 +234,7 @@ def _unit_before(lower: str, chain: re.Match[str], *, ratio: bool) -> Unit | Non
     if word is None:
         return None
     unit = unit_at(" " + word[0], 0)
-    if unit is None or unit.measure and unit.group != "money":
+    if unit is None or (unit.measure and unit.group != "money"):
         return None
     return unit._replace(start=chain.end(), end=chain.end())
 

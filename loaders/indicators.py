@@ -17,6 +17,7 @@ _LINK = re.compile(
     r"thành|ở|cho|bằng|vào|xuống còn|ít nhất|và|trung bình)$"
 )
 _MODEL = re.compile(r"(?:mô hình|câu lạc bộ|phong trào|clb)[^“\"\n]{0,30}[“\"][^”\"\n]{0,120}[”\"]")
+_PART = re.compile(r"trong đó|gồm|\(")
 _LABEL = re.compile(r"[\s*+•-]*([^:\n]{2,45}):")
 _FOLLOWS = ("percent", "event", "petition", "person", "paper")
 # Nouns whose figures may be about anything: only the words directly beside them say what.
@@ -47,9 +48,18 @@ def _kinds(figures: FigureReading, outline: Outline) -> list[str]:
                 "population",
             )
             kind = "demography" if bare else kinds[-1] if near and kinds[-1] != OTHER else None
+        elif same and before is not None and _is_part(figures.lower, before, reading) and kinds[-1] != OTHER:
+            kind = kinds[-1]
         kinds.append(kind or _kind_around(figures.lower, outline, reading) or OTHER)
         before = reading
     return kinds
+
+
+def _is_part(lower: str, before: Reading, reading: Reading) -> bool:
+    """Is the figure one of the parts of the one before it (“…, trong đó trực tuyến 1.226 hồ sơ”)?"""
+    if before.figure.unit.name != reading.figure.unit.name:
+        return False
+    return bool(_PART.search(lower, before.figure.end, reading.figure.start))
 
 
 def _own_kind(lower: str, reading: Reading) -> str | None:

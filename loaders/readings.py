@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from graph.records import Instrument, ReportHead
 from loaders.figure_tables import Table, find_tables
@@ -203,10 +203,13 @@ def _changes(lower: str, group: list[Reading]) -> None:
     """“tăng X, từ A … lên B”: B changed from A, X is about the time between."""
     for reading in group:
         reading.delta = _is_delta(lower, reading.figure)
-    for first, second in pairwise(group):
-        a, b = first.figure, second.figure
-        between = lower[a.end : b.start]
-        near = a.unit.name == b.unit.name and len(between) < 90 and ";" not in between
+    for index, first in enumerate(group):
+        a = first.figure
+        second = next((r for r in group[index + 1 : index + 3] if r.figure.unit.name == a.unit.name), None)
+        if second is None:
+            continue
+        between = lower[a.end : second.figure.start]
+        near = len(between) < 90 and ";" not in between
         if near and _FROM.search(lower, max(0, a.start - 16), a.start) and _TO.search(between):
             first.origin, second.change_from = True, a.value
     for delta, first, second in zip(group, group[1:], group[2:], strict=False):

@@ -8,7 +8,9 @@ from loaders.bare import UPPER
 
 # A full stop before a capital, unless it ends a short form (“TP. Hải Phòng”, “TT. Đảng ủy”) or a number of a list.
 _END = re.compile(rf"(?<=[\w)\]”\"%²/])[.!?…]+[”\")]? +(?=[{UPPER}\d“\"(+-])")
-_SHORT = re.compile(r"(?:^|[\s.(])(?:[A-ZĐ]{1,3}|T[PpXxTtr]|[Tt]p|[Ss]ố|st|TS|Th|đ/c|[ivx]+|\d{1,2})$")
+_SHORT = re.compile(
+    r"(?:^|[\s.(])(?:TP|TX|TT|CT|PCT|BT|PBT|VP|TM|KT|TL|TUQ|TS|ThS|GS|P|Q|T[pxtr]|[Tt]p|[Ss]t|[đĐ]/c|[ivxIVX]+|\d{1,2})$"
+)
 _LEAD = re.compile(r"[\s*+•●▪➢✓_–—-]*(?:\[\d{1,3}\] ?)?")
 
 
