@@ -19,8 +19,30 @@ HERE = Path(__file__).parents[1] / "cases" / "unseen"
 LINES = [json.loads(line) for line in (HERE / "citations.jsonl").read_text("utf-8").splitlines()]
 FLOOR: dict[str, dict[str, float]] = tomllib.loads((HERE / "floor.toml").read_text("utf-8"))
 FIELDS = ("key", "type", "date", "issuer")
+ROLE_FIELDS = ("role", "stage", "polarity")
 HEAD = ("doc_type", "number", "date", "issuer", "commune", "district", "province", "period_start",
         "period_end", "signer_name", "commissioned_by")  # fmt: skip
+SENTENCES = [json.loads(line) for line in (HERE / "roles.jsonl").read_text("utf-8").splitlines()]
+SECTIONS = {
+    "results": "II. KẾT QUẢ THỰC HIỆN",
+    "limitation": "III. HẠN CHẾ, TỒN TẠI",
+    "future": "IV. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI",
+    "proposal": "V. KIẾN NGHỊ, ĐỀ XUẤT",
+}
+FRAME = """ỦY BAN NHÂN DÂN
+XÃ CỐC LY
+
+BÁO CÁO
+Kết quả công tác dân vận năm 2023
+
+UBND xã Cốc Ly, huyện Bắc Hà, tỉnh Lào Cai báo cáo kết quả công tác dân vận như sau:
+I. TÌNH HÌNH CHUNG
+Xã có 12 thôn, đời sống Nhân dân ổn định.
+{section}
+Cấp ủy, chính quyền xã luôn quan tâm.
+{sentence}
+Cán bộ và Nhân dân đồng lòng.
+"""
 Items = dict[str, set[tuple[str, ...]]]
 
 
@@ -105,6 +127,23 @@ def read_reports() -> tuple[dict[str, float], list[str]]:
     return {kind: 2 * right[kind] / both[kind] for kind in right}, misses
 
 
+def read_sentences() -> tuple[dict[str, float], list[str]]:
+    """The share of right roles, and of stages and polarities where the role is implements."""
+    right, total, misses = dict.fromkeys(ROLE_FIELDS, 0), dict.fromkeys(ROLE_FIELDS, 0), []
+    for case in SENTENCES:
+        text = FRAME.format(section=SECTIONS[case["section"]], sentence=case["text"])
+        found = {i.key: i.mentions[0] for i in read_record(text.encode(), "unseen.txt")[0].instruments}
+        for want in case["roles"]:
+            for field in (f for f in ROLE_FIELDS if f in want):
+                value = getattr(found.get(want["key"]), field, "(none)")
+                total[field] += 1
+                right[field] += value == want[field]
+                if value != want[field]:
+                    where = f"{case['id']} {case['section']} {case['text']!r} {want['key']}"
+                    misses.append(f"{where}: {field} {want[field]} but {value}")
+    return {field: right[field] / total[field] for field in ROLE_FIELDS}, misses
+
+
 def below(reached: dict[str, float], floor: dict[str, float]) -> dict[str, float]:
     """The scores that are worse than their floor; the number of false finds has a ceiling instead."""
     return {
@@ -124,6 +163,12 @@ def test_unseen_reports_reach_their_floor() -> None:
     """Head, instruments, roles, stages and relations of unseen reports are read as well as ever."""
     reached, misses = read_reports()
     assert {} == below(reached, FLOOR["reports"]), "\n".join([str(reached), *misses])
+
+
+def test_unseen_sentences_reach_their_floor() -> None:
+    """The role, stage and polarity of an instrument in unseen sentences are read as well as ever."""
+    reached, misses = read_sentences()
+    assert {} == below(reached, FLOOR["sentences"]), "\n".join([str(reached), *misses])
 
 
 def test_each_unseen_report_holds_every_quote_of_its_gold() -> None:
