@@ -11,10 +11,12 @@ from ontology.keys import parse_key
 from ontology.register import RegisterRow, by_key
 
 _PERIOD = re.compile(
-    r"(?P<lead>(?:[Tt]ừ|[Gg]iai đoạn|[Nn]hiệm kỳ)(?: từ)?(?: năm)?) (?P<a>20\d\d) ?(?:[-–]|đến(?: hết)?(?: năm)?) ?(?:năm )?(?P<b>20\d\d)(?![\d/])"
+    r"(?:[Tt]ừ|[Gg]iai đoạn|[Nn]hiệm kỳ)(?: từ)?(?: năm)? (?P<a>20\d\d) ?(?:[-–]|đến(?: hết)?(?: năm)?) ?(?:năm )?"
+    r"(?P<b>20\d\d)(?![\d/])"
 )
 _DAY = re.compile(
-    r"[Nn]gày (?P<d>\d{1,2})(?:[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)| tháng (?P<m2>\d{1,2}) năm (?P<y2>(?:19|20)\d\d))(?!\d)"
+    r"[Nn]gày (?P<d>\d{1,2})(?:[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
+    r"| tháng (?P<m2>\d{1,2}) năm (?P<y2>(?:19|20)\d\d))(?!\d)"
 )
 _SCHOOL = re.compile(r"năm học|niên khóa", re.IGNORECASE)
 
@@ -111,10 +113,8 @@ def _two_dates(mentions: list[Mention]) -> Anomaly | None:
     for later in days[1:]:
         first = days[0]
         if later.date != first.date and _one_slip(first.date or "", later.date or ""):
-            return _at(
-                later,
-                f"cùng một văn bản, chỗ trước ghi ngày {_shown(first.date or '')}, ở đây ghi {_shown(later.date or '')}",
-            )
+            before, here = _shown(first.date or ""), _shown(later.date or "")
+            return _at(later, f"cùng một văn bản, chỗ trước ghi ngày {before}, ở đây ghi {here}")
     return None
 
 

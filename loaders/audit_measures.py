@@ -87,7 +87,7 @@ def _changes(text: str, lower: str, sentence: list[Reading]) -> Iterator[Anomaly
             continue
         unit = "điểm phần trăm" if d.unit.group == "percent" else d.unit.name
         ends = f"{show(max(a.value, b.value))} - {show(min(a.value, b.value))}"
-        wrong = f"{ends} = {show(change, 2)} {unit}, không phải {show(d.value)} (từ {show(a.value)} đến {show(b.value)})"
+        wrong = f"{ends} = {show(change, 2)} {unit}, không phải {show(d.value)} như đã nêu"
         yield fault(text, clause_start(lower, d.start), b.end, wrong)
 
 

@@ -163,10 +163,8 @@ def _ended(mention: Mention) -> Anomaly | None:
     rule = _table()["district"]
     flat = bare(mention.issuer or "")
     if (mention.date or "") >= rule["ended"] and any(w in flat for w in rule["words"]):
-        return _at(
-            mention,
-            f"cấp huyện kết thúc hoạt động từ ngày 01/7/2025; {mention.issuer} không thể ban hành văn bản ngày {mention.date}",
-        )
+        wrong = f"{mention.issuer} không thể ban hành văn bản ngày {mention.date}"
+        return _at(mention, f"cấp huyện kết thúc hoạt động từ ngày 01/7/2025; {wrong}")
     return None
 
 
@@ -188,5 +186,5 @@ def _commission(text: str, head: ReportHead, instrument: Instrument) -> Iterator
         place, stop = mention.start, mention.end
     yield Anomaly(
         quote=text[place:stop], start=place, end=stop, kind="reference",
-        explain=f"văn bản yêu cầu báo cáo về {start} đến {end}, còn báo cáo này về {head.period_start}-{head.period_end}",
+        explain=f"văn bản yêu cầu về {start} đến {end}, báo cáo lại về {head.period_start} đến {head.period_end}",
     )  # fmt: skip

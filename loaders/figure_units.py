@@ -15,8 +15,8 @@ _FACTOR = re.compile(
     r" ?(trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?: (nghìn|ngàn|triệu|tỷ|tỉ))?(?![\wà-ỹ])(?! (?:lệ|trọng|suất))"
 )
 _PER = re.compile(
-    r"(?: ?/ ?(?:héc-ta|ha|năm|tháng|quý|tuần|ngày|vụ|đầu người|người|nhân khẩu|khẩu|hộ|lao động|km2|km²|m2|m²|kg|tấn|lít|sào|lượt|cuộc|"
-    r"thôn|xã|công|suất|căn|tổng số|con|cây)(?!\w))+"
+    r"(?: ?/ ?(?:héc-ta|ha|năm|tháng|quý|tuần|ngày|vụ|đầu người|người|nhân khẩu|khẩu|hộ|lao động|km2|km²|m2|m²|"
+    r"kg|tấn|lít|sào|lượt|cuộc|thôn|xã|công|suất|căn|con|cây)(?!\w))+"
 )
 _MEASURES = ("money", "percent", "land", "length", "mass")
 _WORDS_IN_BRACKETS = re.compile(r" ?\([^()\d]{3,60}\)")
@@ -123,7 +123,10 @@ def _joined(lower: str, name: str, group: str, end: int) -> tuple[str, int]:
         if after is None:
             break
         row = rows[after[0]]
-        if not ((row["group"] == group and group in ("people", "structure")) or pairs.get(name) == after[0]):
+        if not (
+            (row["group"] == group and group in ("people", "structure", "unit"))
+            or pairs.get(name) == after[0]
+        ):
             break
         name, end = f"{name}, {row.get('as', after[0])}", after.end()
     return name, end

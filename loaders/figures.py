@@ -6,11 +6,15 @@ Years, dates, spans, ages, ordinals, symbols, telephones, roads and names with n
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.figure_units import Unit, noun_at, unit_at, zero_nouns
+from loaders.words import alternation
+from ontology.tables import read
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,6}(?!\d))?"
 _TOKEN = re.compile(
@@ -23,26 +27,11 @@ _ITEMS = re.compile(r" \((?:[^\d,;()]{3,60}? \d{1,3}[,;] ?)+[^\d,;()]{3,60}? \d{
 _ITEM = re.compile(r"(?<= )(\d{1,3})(?=[,;)])")
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _WORD = re.compile(rf"(?<![\wà-ỹ])({'|'.join(_WORDS)})(?= [a-zà-ỹđ])")
-_NO_COUNT_BEFORE = re.compile(
-    r"(?:thứ|cả|hạng|tháng|cấp|mồng|mùng|một|bên|ngày|hàng|mươi|trăm|lần|tổ|thôn|xóm|ấp|số|điều|khoản) $"
-)
 _ZERO = re.compile(r"(?<!\w)(?:không|chưa) có (?:các |những |bất kỳ |bất kì |một )?(?=[a-zà-ỹđ])")
-# What a number behind these words is: part of a date, an ordinal, an item of a law, a road, a name.
-_NAME_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:ngày|thứ|(?<!tổng )(?<!dân )(?<!quân )(?<!tỷ )số|điều|khoản|chương|khóa|khoá|nhiệm kỳ|giai đoạn|quốc lộ|tỉnh lộ|hương lộ|đường|hẻm|ngõ|ngách|đại hội|"
-    r"mức độ|cấp độ|hạng|loại|tầng|kỳ họp|mục|cột|lớp|khối|khu vực|tiểu đội|trung đội|dịp|hồi|lúc|phòng|"
-    r"thôn|xóm|ấp|buôn|bon|làng|bản|khóm|khu|khu phố|khu dân cư|tổ|tổ dân phố|tdp|kdc|đội|tiêu chí|tiêu chí số|chỉ tiêu số|biểu|bảng|phụ lục|tháng|quý|tết) )$"
-)
 _PER_ONE = re.compile(r"(?:trên|trong|mỗi|cho|/) ?$")  # “giá trị sản xuất trên 1 ha” measures per hectare
-_HARVESTS = re.compile(r"(?:lúa|màu|rau|đất|tôm) $")
-_OFTEN = re.compile(r"(?:mỗi|hàng|hằng|một|trong|/|đầu|qua) (?:ngày|tháng|quý) $")
-_SPAN_AS_FIGURE = re.compile(
-    r"(?:từ|xuống|xuống còn|còn|lên|mỗi tháng|hàng tháng|mỗi tuần|mỗi quý|tháng|rút ngắn|giảm) (?:ít nhất |được )?$"
-)
 _CAPITALISED = re.compile(r"(?:^|[^\w.])[A-ZÀ-ỸĐ][a-zà-ỹđ]\w* $")
 _QUOTED = re.compile(r"“[^”“\"\n]{1,220}[”\"]|\"[^\"“”\n]{1,220}[\"”]|[‘'][^’'“”\n]{1,80}[’']")
 _YEARS = range(1900, 2101)
-_LEFT_NOUN = re.compile(r"số (?:lượng )?(?P<noun>[^\d,;:.()]{2,60}?)(?P<rest>[^\d,;.()]{0,80})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +53,19 @@ class Figure:
     mate: int = -1
 
 
+@functools.cache
+def _before(name: str) -> re.Pattern[str]:
+    """The words of one row ``[[before]]`` of ``ontology/units_of_measure.toml``, directly before a number."""
+    rows = {row["name"]: row["words"] for row in read("units_of_measure")["before"]}
+    words = alternation(rows[name])
+    if name == "names and ordinals":
+        sums = "".join(rf"(?<!{word} )" for word in rows["sums"])
+        return re.compile(rf"(?<!\w){sums}{words} $")
+    if name == "spans that are figures":
+        return re.compile(rf"(?<!\w){words} (?:ít nhất |được )?$")
+    return re.compile(rf"(?<!\w){words} $")
+
+
 def number(token: str, *, counted: bool) -> tuple[float, int]:
     """The value of a number as it is written, and how many decimals it has.
 
@@ -81,8 +83,9 @@ def number(token: str, *, counted: bool) -> tuple[float, int]:
 
 
 def find_figures(text: str, lower: str, taken: Iterable[tuple[int, int]]) -> list[Figure]:
-    """All figures of ``text`` in order. ``taken``: spans (in order of start) whose numbers are not figures, as
-    those of instruments. Names in quotation marks hold none either. ``lower``: the text in lower case, letter for letter.
+    """All figures of ``text`` in order; ``lower`` is the text in lower case, letter for letter.
+
+    Numbers in the spans ``taken`` (citations, tables) are none, nor those in names between quotation marks.
     """
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     closed = _merged([*taken, *quoted])
@@ -115,7 +118,7 @@ def _chains(text: str, lower: str, closed: list[tuple[int, int]]) -> Iterator[Fi
     last_unit_end = -1
     for chain in _open(_TOKEN.finditer(lower), closed):
         parts = list(_ONE.finditer(lower, chain.start(), chain.end()))
-        joins = {lower[a.end() : b.start()].strip() for a, b in zip(parts, parts[1:], strict=False)}
+        joins = {lower[a.end() : b.start()].strip() for a, b in pairwise(parts)}
         if len(parts) > 2 or (len(parts) == 2 and _is_date(parts, joins)):
             continue
         if chain.start() < last_unit_end:
@@ -125,7 +128,7 @@ def _chains(text: str, lower: str, closed: list[tuple[int, int]]) -> Iterator[Fi
             continue
         if any(a <= unit.start < b for a, b in closed[-1:]) or _starts_in(unit.start, closed):
             continue
-        if unit.name == "vụ" and _HARVESTS.search(lower, max(0, chain.start() - 8), chain.start()):
+        if unit.name == "vụ" and _before("harvests").search(lower, max(0, chain.start() - 8), chain.start()):
             continue
         last_unit_end = unit.end
         roles = ("part", "whole") if "/" in joins else ("low", "high") if joins else ("",)
@@ -174,8 +177,8 @@ def _figure(part: re.Match[str], unit: Unit, role: str, chain: re.Match[str]) ->
     exact = not unit.measure and unit.factor == 1
     step = 0.0 if exact else 0.5 * 10.0**-decimals * unit.factor
     return Figure(
-        start=chain.start(), stop=chain.end(), end=max(unit.end, chain.end()), value=_scaled(value, unit.factor), step=step,
-        unit=unit, role=role, mate=chain.start() if role else -1,
+        start=chain.start(), stop=chain.end(), end=max(unit.end, chain.end()),
+        value=_scaled(value, unit.factor), step=step, unit=unit, role=role, mate=chain.start() if role else -1,
     )  # fmt: skip
 
 
@@ -198,7 +201,7 @@ def _counts(text: str, lower: str, chain: re.Match[str], unit: Unit, last_end: i
     start = chain.start()
     before = lower[max(0, start - 24) : start]
     if unit.group == "span":
-        return bool(_SPAN_AS_FIGURE.search(before))
+        return bool(_before("spans that are figures").search(before))
     if before.endswith("năm ") and chain[0].isdecimal() and len(chain[0]) == 4 and int(chain[0]) in _YEARS:
         return False
     if (
@@ -212,9 +215,9 @@ def _counts(text: str, lower: str, chain: re.Match[str], unit: Unit, last_end: i
         return False
     if unit.measure or ratio:
         return not before.endswith(("ngày ", "dịp ", "điều "))
-    if last_end == start - 1 or not _NAME_BEFORE.search(before):
+    if last_end == start - 1 or not _before("names and ordinals").search(before):
         return True
-    return bool(_OFTEN.search(before))
+    return bool(_before("how often").search(before))
 
 
 def _unit_before(lower: str, chain: re.Match[str], *, ratio: bool) -> Unit | None:
@@ -245,9 +248,9 @@ def _words(lower: str, closed: list[tuple[int, int]]) -> Iterator[Figure]:
         unit = unit_at(lower, match.end())
         if unit is None or unit.measure or unit.group in ("span",) or unit.verb:
             continue
-        if _NO_COUNT_BEFORE.search(lower[max(0, match.start() - 9) : match.start()]) or _starts_in(
-            unit.start, closed
-        ):
+        if _before("number words that count nothing").search(
+            lower[max(0, match.start() - 9) : match.start()]
+        ) or _starts_in(unit.start, closed):
             continue
         yield Figure(match.start(), match.end(), unit.end, float(_WORDS[match[1]]), 0.0, unit, "word")
 

@@ -14,7 +14,8 @@ from loaders.words import alternation
 from ontology.tables import read
 
 _NUMBERED = re.compile(
-    r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/:-]+-? *|[a-zđ][.)] *|[*_+•–-]+ *|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[,:] *(?=[^\W\d_]))"
+    r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/:-]+-? *|[a-zđ][.)] *|[*_+•–-]+ *"
+    r"|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu)|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[,:] *(?=[^\W\d_]))"
 )
 _ORDINAL = re.compile(r"(?:Một|Hai|Ba|Bốn|Năm|Sáu) là[,:]|Thứ ")
 _LABEL = re.compile(
@@ -84,7 +85,7 @@ def _items(text: str, outline: Outline) -> frozenset[int]:
     after = [*outline.sections[1:], None]
     return frozenset(
         section.start
-        for section, following in zip(outline.sections, after, strict=True)
+        for section, following in zip(outline.sections, after, strict=False)
         if text[section.start : section.body].rstrip().endswith((".", ";"))
         and not text[section.body : section.end].strip()
         and (following is None or following.level <= section.level)

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
 from graph.records import ReportHead
+from ontology.tables import read
 
 _YEAR = r"(?:19|20)\d\d"
 _P = (
-    rf"(?:đầu |giữa |cuối |hết )?(?:(?:ngày )?\d{{1,2}}[/-]\d{{1,2}}[/-]{_YEAR}|(?:tháng )?\d{{1,2}}(?:/| năm |/năm ){_YEAR}"
-    rf"|(?:năm )?{_YEAR}(?![\d/]))"
+    rf"(?:đầu |giữa |cuối |hết )?(?:(?:ngày )?\d{{1,2}}[/-]\d{{1,2}}[/-]{_YEAR}"
+    rf"|(?:tháng )?\d{{1,2}}(?:/| năm |/năm ){_YEAR}|(?:năm )?{_YEAR}(?![\d/]))"
 )
 _POINT = re.compile(
     rf"(\d{{1,2}})[/-](\d{{1,2}})[/-]({_YEAR})|(?<![\d/-])(\d{{1,2}})(?:/| năm |/năm )({_YEAR})|({_YEAR})(?![\d/])"
 )
 _NOW = r"nay|hiện nay|thời điểm hiện tại|thời điểm báo cáo|thời điểm này"
-_SPAN_WORDS = (
-    r"(?:trong |qua |sau )?(?:thời gian|những năm|các năm|nửa nhiệm kỳ|nhiệm kỳ|giai đoạn|năm|(?:hơn |gần )?\d{1,2} (?:năm|tháng)|"
-    r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:năm|tháng)|\d{1,2} tháng đầu năm) (?:vừa )?qua"
-    r"|trong \d{1,2} (?:năm|tháng)(?! (?:đầu|cuối))|qua \d{1,2} năm|(?:trong )?\d{1,2} tháng đầu năm(?: \d{4})?|(?:trong |qua )?(?:các năm|giai đoạn|nhiệm kỳ)(?= (?:qua|này))"
-    r"|trong (?:năm|kỳ|quý|tháng|nhiệm kỳ|giai đoạn)(?=[ ,](?!\d))(?! (?:19|20)\d\d)|qua các năm|(?:hàng|hằng) năm|(?:trung bình|bình quân) (?:hàng|hằng|mỗi) năm|trong kỳ báo cáo"
-    r"|(?:trong )?quý (?:iv|i{1,3}|[1-4])(?![\w/])(?: ?/ ?\d{4}| năm \d{4})?|(?:trong )?(?:6|sáu|9|chín|3|ba) tháng(?: đầu| cuối)? năm(?: \d{4})?"
+_RANGE = (
+    rf"(?:giai đoạn |nhiệm kỳ |từ )?(?:từ )?(?:đầu )?(?:năm )?(?P<y1>{_YEAR}) ?[-–] ?(?P<y2>{_YEAR})(?!\d)"
 )
-_PERIOD = re.compile(
-    rf"(?P<range>(?:giai đoạn |nhiệm kỳ |từ )?(?:từ )?(?:đầu )?(?:năm )?(?P<y1>{_YEAR}) ?[-–] ?(?P<y2>{_YEAR})(?!\d))"
-    rf"|(?P<fromto>từ (?P<a>{_P}) (?:đến|tới)(?: hết)? (?P<b>{_P}|{_NOW}))"
-    rf"|(?P<now>(?:tính |từ đầu năm |cho )?(?:đến|tới) (?:{_NOW})|hiện nay|hiện tại|hiện có|hiện(?= xã| toàn))"
-    rf"|(?P<span>{_SPAN_WORDS})"
-    rf"|(?P<point>(?:(?:trong|đến|vào|hết|tính đến|cuối|đầu) ){{0,2}}(?=năm |tháng |ngày ){_P})"
-)
+_FROM_TO = rf"từ (?P<a>{_P}) (?:đến|tới)(?: hết)? (?P<b>{_P}|{_NOW})"
+_UNTIL_NOW = rf"(?:tính |từ đầu năm |cho )?(?:đến|tới) (?:{_NOW})|hiện nay|hiện tại|hiện có|hiện(?= xã| toàn)"
+_AT = rf"(?:(?:trong|đến|vào|hết|tính đến|cuối|đầu) ){{0,2}}(?=năm |tháng |ngày ){_P}"
 _NO_TIME_BEFORE = re.compile(
-    r"(?:so với|so|ngày|số|cùng kỳ|chuẩn|từ tháng|/) (?:trung bình |bình quân )?(?:cuối |đầu )?(?:năm |nhiệm kỳ |giai đoạn )?$"
+    r"(?:so với|so|ngày|số|cùng kỳ|chuẩn|từ tháng|/) (?:trung bình |bình quân )?(?:cuối |đầu )?"
+    r"(?:năm |nhiệm kỳ |giai đoạn )?$"
 )
 _OPENERS = re.compile(
     r"(?:^|[:;,(])[\s*–—+“-]*(?:(?:kết quả|trong|ngay|riêng|và|tổng kết|qua|tính|cụ thể|toàn xã|theo đó) )?$"
@@ -52,6 +47,15 @@ class Span(NamedTuple):
     end: int
     value: str
     reach: str
+
+
+@functools.cache
+def _period() -> re.Pattern[str]:
+    """Everything that names a period; the words for the report's own are in ``ontology/indicators.toml``."""
+    own = "|".join(row["pattern"] for row in read("indicators")["period"])
+    return re.compile(
+        rf"(?P<range>{_RANGE})|(?P<fromto>{_FROM_TO})|(?P<now>{_UNTIL_NOW})|(?P<span>(?<!\w)(?:{own}))|(?P<point>{_AT})"
+    )
 
 
 def period_of(head: ReportHead) -> str | None:
@@ -90,7 +94,7 @@ def point(text: str) -> str | None:
 def periods(lower: str, start: int, end: int, head: ReportHead) -> list[Span]:
     """The periods named in one sentence of the lower-case text, in order."""
     found: list[Span] = []
-    for match in _PERIOD.finditer(lower, start, end):
+    for match in _period().finditer(lower, start, end):
         if (
             _NO_TIME_BEFORE.search(lower, max(start, match.start() - 30), match.start())
             and match.lastgroup != "now"

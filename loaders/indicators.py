@@ -13,8 +13,8 @@ from loaders.readings import FigureReading, Reading
 
 _APPROX = re.compile(r"(?<!\w)(trên|hơn|gần|khoảng|dưới|ít nhất|tối thiểu|không quá) $", re.IGNORECASE)
 _LINK = re.compile(
-    r"(?:^|(?<= ))(?:đạt tỷ lệ|đạt|là|có|còn|với|trên|hơn|gần|khoảng|dưới|được|từ|lên|xuống|chiếm|gồm|tại|đã|tổng|khoảng|tới|số|"
-    r"thành|ở|cho|bằng|vào|xuống còn|ít nhất|và|trung bình)$"
+    r"(?:^|(?<= ))(?:đạt tỷ lệ|đạt|là|có|còn|với|trên|hơn|gần|khoảng|dưới|được|từ|lên|xuống|chiếm|gồm|tại|đã|tổng|"
+    r"tới|số|thành|ở|cho|bằng|vào|xuống còn|ít nhất|và|trung bình)$"
 )
 _MODEL = re.compile(r"(?:mô hình|câu lạc bộ|phong trào|clb)[^“\"\n]{0,30}[“\"][^”\"\n]{0,120}[”\"]")
 _PART = re.compile(r"trong đó|gồm|\(")
