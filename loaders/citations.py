@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import msgspec
 
@@ -47,7 +46,7 @@ def _in_context(text: str, cited: Cited, limit: int) -> Cited:
     context = Context(
         own.date or around.date, own.issuer or around.issuer, max(own.end, around.end), around.impossible
     )
-    return replace(cited, context=context)
+    return cited._replace(context=context)
 
 
 def _citation(text: str, cited: Cited) -> Citation:

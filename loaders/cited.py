@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ontology.keys import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Date (ISO) and issuer (as written) of a citation, and the offset behind the last of them (0: none)."""
 
     date: str | None = None
@@ -17,8 +16,7 @@ class Context:
     impossible: str | None = None  # a date that does not exist, as written
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A citation: where it stands (type word to symbol), what it names, and what stands round it.
 
     ``key`` is None for short mentions (then ``number`` is all there is) and for instruments known by ``name``.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import replace
 
 from loaders.bare import LOWER, UPPER, bare
 from loaders.cited import Cited, Context
@@ -15,22 +14,23 @@ from ontology.codes import issuer_named, issuers
 from ontology.fold import fold
 
 _GAP = re.compile(
-    r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,2})?[\s,*|]*\(?\s*(?:(?:ký|ban hành|được ban hành|thông qua|cùng)\s+)?"
+    r"(?:\[\d{1,3}\]|\(\d{1,2}\)|[¹²³⁰⁴-⁹]{1,2}|\*{1,3})?[\s,*|]*\(?\s*"
+    r"(?:(?:ký|ban hành|được ban hành|thông qua|cùng|đề)\s+(?:hôm\s+)?)?"
 )
 _PLACE_DATE = re.compile(
-    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|*]*"
+    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|*-]*"
     rf"(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)"
 )
 _SUBJECT_DATE = re.compile(rf"\s*V/v\s[^.;:\n]{{5,120}}?(?:[{UPPER}]\w+\s){{1,3}}?[{UPPER}]\w+,\s*(?=ngày)")
 _OF = re.compile(
-    r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,2})?[\s,)]*\(?\s*(?:c[uủùúũụ][aàáảãạ]|do|giữa|giua|được|CỦA|đã được)\s+(?:các\s+)?"
+    r"(?:\[\d{1,3}\]|\(\d{1,2}\)|[¹²³⁰⁴-⁹]{1,2}|\*{1,3})?[\s,)]*\(?\s*(?:c[uủùúũụ][aàáảãạ]|do|giữa|giua|được|CỦA|đã được)\s+(?:các\s+)?"
 )
 _BARE_OF = re.compile(r"\s+\(?")
 _BY_LATER = re.compile(r"[^.;:\n]{0,90}?,?\s+do\s+")
 _PASSED = re.compile(
     r"\s+(?:đã\s+)?(?:biểu quyết|thông qua|ban hành|ký)?\s*(?:thông qua|ban hành)?\s*(?:vào\s+)?(?=ngày)"
 )
-_AND = re.compile(r"\s*(?:,|và|VÀ)\s*(?:các\s+)?")
+_AND = re.compile(r"\s*(?:,|và|VÀ|-|–)\s*(?:các\s+)?")
 
 
 def right_context(text: str, cited: Cited, limit: int) -> Context:
@@ -86,7 +86,7 @@ def _date_at(text: str, pos: int, stop: int) -> Date | None:
 
 def _bare_number(text: str, gap: re.Match[str], start: int) -> bool:
     """A numeric date without “ngày” is believed only in brackets or directly behind the symbol."""
-    return text[start].isdigit() and "(" not in gap[0] and "," in gap[0]
+    return text[start].isdigit() and "(" not in gap[0] and "," in gap[0] and not re.search(r"\w", gap[0])
 
 
 def _issuer_at(text: str, pos: int, stop: int, cited: Cited, *, joint: bool) -> tuple[int, int] | None:
@@ -153,7 +153,7 @@ def _late_issuer(text: str, cited: Cited, context: Context, stop: int) -> Contex
     if match:
         end = body_at(text[match.end() : match.end() + 160], 0)
         if end is not None and cue("signed").match(bare(text[match.end() + end : match.end() + end + 20])):
-            return replace(context, issuer=_clean(text[match.end() : match.end() + end]))
+            return context._replace(issuer=_clean(text[match.end() : match.end() + end]))
     return context
 
 
@@ -170,24 +170,32 @@ def left_context(text: str, cited: Cited, context: Context, *, joint: bool) -> C
     if context.issuer is None:
         header = _letterhead(window, cited, text)
         if header:
-            return replace(context, issuer=header)
+            return context._replace(issuer=header)
     clause = _BRACKETS.sub(lambda m: " " * len(m[0]), clause)
     flat = bare(clause)
-    for start, end in reversed(bodies_in(clause, flat)):
+    for start, end in reversed(bodies_in(clause, flat)) if _may_be_object(flat) else ():
         tail = flat[skip_term(clause, end) :]
         verbs = list(cue("issues").finditer(tail))
         if _confers(clause, flat, start, end) and _may_issue(cited, clause[start:end]):
-            return replace(context, issuer=context.issuer or _clean(clause[start:end]))
+            return context._replace(issuer=context.issuer or _clean(clause[start:end]))
         if not verbs or not _object_follows(tail[verbs[-1].end() :]):
             continue
         first = _first_of(clause, flat, start) if joint else start
         issuer = context.issuer or _clean(clause[first:end])
-        return replace(context, issuer=issuer, date=context.date or _date_before(clause, first, end))
-    if context.date is None:
-        context = replace(context, date=_date_beside(clause, flat))
+        return context._replace(issuer=issuer, date=context.date or _date_before(clause, first, end))
+    if context.date is None and clause.rstrip(" ,")[-1:].isdigit():
+        context = context._replace(date=_date_beside(clause, flat))
     if context.issuer is None:
         return _said_between(cited, context, text)
     return context
+
+
+_BY_OR_IN = re.compile(r"(?:theo|tai|bang|o)\s+(?:cac\s+)?$")
+
+
+def _may_be_object(flat: str) -> bool:
+    """Is an issuing verb, or “theo”, “tại”, “bằng”, near before the citation? Else no body need be looked for."""
+    return bool(cue("issues").search(flat, max(0, len(flat) - 70)) or _BY_OR_IN.search(flat))
 
 
 def _confers(clause: str, flat: str, start: int, end: int) -> bool:
@@ -242,12 +250,19 @@ def _date_beside(clause: str, flat: str) -> str | None:
 def _opens(clause: str, start: int) -> bool:
     """Does a date open its clause? “Kể từ ngày …” and “cuộc làm việc ngày …” do not."""
     before = clause[:start].strip()
-    return before in ("", "Đến", "Vào", "Tới", "đến", "vào") or before.endswith((",", ":", ";"))
+    return (
+        before in ("", "Đến", "Vào", "Tới", "đến", "vào")
+        or before.endswith(" tức")
+        or before.endswith((",", ":", ";"))
+    )
 
 
 _LETTERHEAD = re.compile(rf"([{UPPER}][{UPPER} ,-]{{5,70}}?)\s*[*|]*\s*(?:Số|SỐ)\s*:?\s*$")
 # The body above the one that issues, in a letterhead of the Party run together: “ĐẢNG BỘ HUYỆN A ĐẢNG ỦY XÃ B”.
-_UPPER_BODY = re.compile(rf"^ĐẢNG BỘ [{UPPER} ]*?(?=(?:ĐẢNG [ỦU][YỶ]|CHI BỘ|BAN|KHỐI|ỦY BAN) )")
+_UPPER_BODY = re.compile(
+    rf"^(?:ĐẢNG BỘ|UBND|[ỦU][YỶ] BAN NHÂN DÂN|(?:TỈNH|HUYỆN|THÀNH) ĐOÀN) [{UPPER} ]*?"
+    r"(?=(?:ĐẢNG [ỦU][YỶ]|CHI BỘ|PHÒNG|BCH|BAN (?!NHÂN DÂN)|[ỦU][YỶ] BAN|HỘI|TRUNG TÂM) )"
+)
 _GLUED_HEAD = re.compile(rf"([{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,8}})(?= [{UPPER}][{LOWER}])")
 _MOTTO = re.compile(r"CỘNG H|ĐỘC LẬP|ĐẢNG CỘNG SẢN")
 
@@ -257,7 +272,7 @@ def _letterhead(clause: str, cited: Cited, text: str) -> str | None:
     if text[cited.start : cited.start + 1].isdigit():
         match = _LETTERHEAD.search(clause)
         if match and not _MOTTO.search(match[1]):
-            return _UPPER_BODY.sub("", match[1]).strip()
+            return _UPPER_BODY.sub("", match[1]).strip(" -,*")
         glued = _GLUED_HEAD.match(text, cited.end)
         if glued and not _MOTTO.search(glued[1]):
             return glued[1]
@@ -273,7 +288,7 @@ def _said_between(cited: Cited, context: Context, text: str) -> Context:
         return context
     dates = find_dates(inner, end)
     date = context.date or (dates[0].iso if dates else None)
-    return replace(context, issuer=_clean(inner[match.end() : end]), date=date)
+    return context._replace(issuer=_clean(inner[match.end() : end]), date=date)
 
 
 @functools.cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from loaders.cited import Cited
 
@@ -35,7 +34,7 @@ def share_types(text: str, cited: list[Cited]) -> list[Cited]:
         wordless = this.key is not None and text[this.start].isdigit()
         same_code = this.key and before.key and this.key.genre == before.key.genre
         if wordless and same_code and (_AND.fullmatch(gap) or _COMMA.fullmatch(gap)):
-            out.append(replace(this, type=before.type))
+            out.append(this._replace(type=before.type))
         else:
             out.append(this)
     return out
@@ -47,11 +46,12 @@ def _take(this: Cited, after: Cited) -> Cited:
     A date is shared only where neither date nor issuer stands beside ``this``; an issuer also where a date does.
     """
     context, other = this.context, after.context
-    if this.issuer_code != after.issuer_code:
+    short = this.key is None and this.number is not None and this.type == after.type
+    if this.issuer_code != after.issuer_code and not short:
         return this
     alone = context.date is None and not context.end
     date = other.date if alone and not _dated_otherwise(this, after) else context.date
-    return replace(this, context=replace(context, date=date, issuer=context.issuer or other.issuer))
+    return this._replace(context=context._replace(date=date, issuer=context.issuer or other.issuer))
 
 
 def _dated_otherwise(this: Cited, after: Cited) -> bool:

@@ -22,9 +22,10 @@ _TERM = re.compile(r",?\s*\(?\s*[Kk]h(?:óa|oá|oa)\s*[IVXLC\d]+(?:\s*\))?,?")
 def _place() -> re.Pattern[str]:
     """A level word with a capitalised name, or such a name alone; words that open a title end the name."""
     stops = "|".join(word for s in read("body_phrases")["not_in_a_place"] for word in (s, s.upper()))
-    name = rf"{_CAPITAL}[\w'’]*(?:[ \u00a0-]{{1,2}}(?!(?:{stops})(?!\w)){_CAPITAL}[\w'’]*){{0,4}}"
+    name = rf"{_CAPITAL}[\w'’]*(?:(?: [-–] |[ \u00a0-]{{1,2}})(?!(?:{stops})(?!\w)){_CAPITAL}[\w'’]*){{0,4}}"
     return re.compile(
-        rf"\s+(?:{_LEVEL}(?:\s*{name})?|(?!(?:{stops})(?!\w)){name})(?:,?\s+{_LEVEL}\s+{name})?"
+        rf"\s+(?:{_LEVEL}(?:\s*{name}|\s+\d{{1,2}}(?!\d))?|(?!(?:{stops})(?!\w)){name})"
+        rf"(?:,?\s+{_LEVEL}\s+(?:{name}|\d{{1,2}}(?!\d)))?"
     )
 
 

@@ -12,7 +12,7 @@ from ontology.tables import read
 
 _WORD = re.compile(
     r"(?=[BLPblp])(?<!\w)(?<!pháp )(?<!Pháp )(?<!PHÁP )"
-    r"(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+"
+    r"(?:B[Ộộ]\s+(?:luật|LUẬT)|bộ\s+luật|[Ll]uật|LUẬT|Luat|[Pp]háp\s+lệnh|PHÁP\s+LỆNH)\s+"
 )
 _AMENDING = re.compile(
     r"sửa\s+đổi,?\s+(?:và\s+)?bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:các\s+)?(?=luật|bộ luật|pháp lệnh)",
@@ -21,7 +21,8 @@ _AMENDING = re.compile(
 _STOP = re.compile(
     r"[.;:,()“”\"\n\d/]|\s+(?:và|của|ngày|năm|để|cho|tại|do|là|được|có|trong|theo|về|nhằm|ở|đến|với|khi|đã|thì|mà|số|còn|nên|như|trên)(?!\w)"
 )
-_YEAR = re.compile(r"\s*,?\s*(?:năm\s+)?((?:19|20)\d\d)(?!\d|\s*[-–/])")
+_YEAR = re.compile(r"\s*,?\s*(?:[Nn]ăm\s+|NĂM\s+)?((?:19|20)\d\d)(?!\d|\s*[-–/])")
+_DRAFT = re.compile(r"(?:[Dd]ự thảo|[Dd]ự án)\s+$")
 _TYPES = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh"}
 
 
@@ -54,6 +55,8 @@ def find_laws(text: str) -> list[Cited]:
 
 
 def _law(text: str, word: re.Match[str]) -> Cited | None:
+    if _DRAFT.search(text, max(0, word.start() - 12), word.start()):
+        return None
     kind = _TYPES[re.sub(r"\s+", " ", bare(word[0])).strip()]
     amending = _AMENDING.match(text, word.end())
     if amending:

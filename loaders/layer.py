@@ -30,8 +30,10 @@ _COMBINED = re.compile(r"[^\s\u0300-\u036f][\u0300-\u036f]+")
 _WORD = re.compile(r"\S+")
 
 # Debris: marks that are not text, and surplus spaces between words (line ends are not theirs).
+_UNSEEN = r"\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff"
 _DEBRIS = re.compile(
-    r"\[bookmark:[^\]\n]{0,200}\]|\[footnoteRef:\d{0,4}\]|\*\*|[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
+    rf"(?<=[^ \n]) [ {_UNSEEN}]*[{_UNSEEN}][ {_UNSEEN}]* (?=[^ \n])"  # spaces that only the unseen parts
+    rf"|\[bookmark:[^\]\n]{{0,200}}\]|\[footnoteRef:\d{{0,4}}\]|\*\*|[{_UNSEEN}]"
     r"|(?<=[^ \n]) {2,}(?=[^ \n])"
 )
 # Two columns on one line (a header or closing table read side by side): a wide gap, then a capital or a dash.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import replace
 from typing import Any
 
 from loaders.bare import UPPER
@@ -65,7 +64,7 @@ def without_overlaps(first: list[Cited], second: list[Cited]) -> list[Cited]:
 
 def _with_year(text: str, law: Cited) -> Cited:
     year = stated_year(text, law.end)
-    return replace(law, context=Context(date=year[0], end=year[1])) if year else law
+    return law._replace(context=Context(date=year[0], end=year[1])) if year else law
 
 
 def _named(match: re.Match[str], row: dict[str, Any]) -> Cited:

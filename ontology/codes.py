@@ -28,12 +28,16 @@ class Genre:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An issuer code: the kind of body it stands for and whether it alone fixes one body."""
+    """An issuer code: the kind of body it stands for and whether it alone fixes one body.
+
+    ``either``: such bodies write their symbols in the order of the Party or of the State.
+    """
 
     code: str
     name: str
     system: System
     fixes: bool
+    either: bool = False
 
 
 @functools.cache
@@ -80,7 +84,7 @@ def _issuers() -> tuple[dict[str, Issuer], dict[str, tuple[str, Issuer]]]:
     by_code: dict[str, Issuer] = {}
     written: dict[str, tuple[str, Issuer]] = {}
     for row in read("issuers")["issuer"]:
-        issuer = Issuer(row["code"], row["name"], row["system"], row["fixes"])
+        issuer = Issuer(row["code"], row["name"], row["system"], row["fixes"], row.get("either", False))
         by_code[issuer.code] = issuer
         written[issuer.code.upper()] = (issuer.code, issuer)
         for variant in row.get("variants", []):

@@ -25,7 +25,7 @@ SYMBOL = re.compile(
 
 _PARTS = re.compile(rf"({_TOKEN})|(\s*(?:{_DASH}|&)\s*|\s+)")
 _JOINT = {"NQLT", "TTLT", "QCPH", "HDLN", "HDLT", "KHPH", "KHLT", "CTPH", "CTrPH", "TBLT"}
-_LONE = {"CP", "BT", "HĐBT", "TTg", "QH", "UBTVQH"}
+_LONE = {"CP", "BT", "HĐBT", "TTg", "QH", "UBTVQH", "SL"}
 _WORD_AFTER = re.compile(r"ngà?y|ngaỳ|của|về|năm|V/v", re.IGNORECASE)
 
 
@@ -143,7 +143,8 @@ def _typed(match: re.Match[str], tokens: list[tuple[str, str]], *, said: bool) -
         return None
     body = issuer_code(issuers[0][0])
     system: System = body[1].system if body else "state"
-    between = _between(genre, issuers, system, match, joint=_is_joint(issuers))
+    free = body is None or body[1].either or _is_joint(issuers)
+    between = _between(genre, issuers, system, match, free=free)
     key = Key(match["number"], match["year"], genre, _join(issuers), system, between, slip)
     written = _squeeze(match["number"] + (f"/{match['year']}" if match["year"] else ""), tokens[: used + 1])
     if slip is None and written.upper() != str(key).upper():
@@ -205,18 +206,16 @@ def _is_joint(issuers: list[tuple[str, str]]) -> bool:
 
 
 def _between(
-    genre: str, issuers: list[tuple[str, str]], system: System, match: re.Match[str], *, joint: bool
+    genre: str, issuers: list[tuple[str, str]], system: System, match: re.Match[str], *, free: bool
 ) -> str:
     """The separator before the issuer: the Party writes “/”, the State “-”; others keep what is written."""
     written = _plain(issuers[0][1]) or "-"
     if genre in _JOINT or match["year"]:
         return written if genre in _JOINT and written == "/" else "-"
-    if system == "party":
-        return "/"
     first = _plain(match["sep"])
-    if joint or system == "mass":
+    if free or system == "mass":
         return "/" if first != "/" and written == "/" else "-"
-    return "-"
+    return "/" if system == "party" else "-"
 
 
 def _plain(separator: str) -> str:
