@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from graph.shell import tell
+from ontology.iris import REFERENCE_INSTRUMENTS
 from queries.ask import Source, iri, local, select
 from queries.communes import communes
 from queries.evidence import furthest
@@ -23,7 +24,7 @@ from queries.present import (
     wrapped,
 )
 from queries.trees import force_line, text_lines, tree
-from queries.words import ROLES, STAGE_PREDICATES, STAGES, UNIT_KINDS, day
+from queries.words import ROLES, STAGE_PREDICATES, STAGES, UNIT_KINDS, day, register_words
 
 _MOST = 15
 _PROOFS = 3
@@ -97,6 +98,7 @@ def _instrument(source: Source, target: Target) -> _Content:
         Fact(
             "force", tell("hiệu lực", "force"), force_line(thing, tree_.force.get(thing.iri, Force()), None)
         ),
+        Fact("register", tell("danh mục", "register"), _register(source, thing.iri)),
         Fact("unresolved", tell("danh tính", "identity"), _open(thing)),
         Fact(
             "may_be",
@@ -121,10 +123,22 @@ def _instrument(source: Source, target: Target) -> _Content:
     return facts, parts
 
 
+def _register(source: Source, node: str) -> str:
+    """How sure the register is of an instrument and on what ground; “” where it has no such row."""
+    row = next(select(source, _ROW, node=[iri(node)]), None)
+    return "" if row is None else said(register_words(local(row["sure"]), row.get("source", "")))
+
+
 def _open(thing: Thing) -> str:
     return tell("chưa xác định được văn bản nào", "not known which instrument") if thing.open else ""
 
 
+_ROW = f"""
+SELECT ?sure ?source WHERE {{
+  VALUES ?node {{ UNDEF }}
+  GRAPH <{REFERENCE_INSTRUMENTS}> {{ ?node dv:certainty ?sure OPTIONAL {{ ?node dcterms:source ?source }} }}
+}} ORDER BY ?source
+"""
 _MAY_BE = "SELECT DISTINCT ?other WHERE { VALUES ?node { UNDEF } ?node dv:mayBe ?other } ORDER BY ?other"
 _REPORTS_OF = """
 SELECT ?file ?date ?from ?to WHERE {

@@ -10,7 +10,7 @@ from graph.shell import shown, tell
 from queries.lineage import Branch, Edge, Force, Lineage, Proof, Step, force_on
 from queries.lookup import Thing
 from queries.present import headline, said, sentence_around
-from queries.words import RELATIONS, Pair, day
+from queries.words import RELATIONS, Pair, day, register_words
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -96,20 +96,12 @@ def force_line(thing: Thing, force: Force, on: str | None) -> str:
 def proof_line(proof: Proof) -> str:
     """Where an edge comes from: the row of the register, or the report and its words."""
     if not proof.file:
-        sure = said(_CERTAINTY.get(proof.certainty, (proof.certainty, proof.certainty)))
-        return tell("theo danh mục", "register") + (f" ({sure})" if sure else "")
+        return f"{tell('theo danh mục', 'register')} ({said(register_words(proof.certainty, proof.source))})"
     where = proof.file + (tell(", mục ", ", section ") + proof.section if proof.section else "")
     words = sentence_around(proof.prefix, proof.quote, proof.suffix)
     if len(words) > _QUOTE:
         words = f"… «{textwrap.shorten(proof.quote, _QUOTE, placeholder=' …')}»"
     return tell("báo cáo ", "report ") + f"{where}: {words}"
-
-
-_CERTAINTY: dict[str, Pair] = {
-    "confirmed": ("đã xác nhận", "confirmed"),
-    "stated": ("do báo cáo nêu", "stated by reports"),
-    "unconfirmed": ("chưa xác nhận", "unconfirmed"),
-}
 
 
 def text_lines(node: Node, first: str = "", rest: str = "") -> Iterator[str]:

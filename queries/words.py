@@ -95,6 +95,33 @@ RELATIONS: dict[str, Relation] = {
 }
 """Local name of a lineage property → how it reads. Source: vbpl.vn, “lược đồ” of thuvienphapluat.vn."""
 
+CERTAINTIES: dict[str, Pair] = {
+    "confirmed": ("đã xác nhận", "confirmed"),
+    "stated": ("do báo cáo nêu", "stated by reports"),
+    "unconfirmed": ("chưa xác nhận", "not confirmed"),
+}
+"""How sure a row of the register is."""
+
+_OWN_NOTES = "domain"
+
+
+def source_words(value: str) -> Pair:
+    """The source of a row of the register as people read it; “domain” stands for the project's own notes."""
+    if not value:
+        return "chưa có nguồn", "no source yet"
+    notes, _, part = value.partition(":")
+    if notes != _OWN_NOTES:
+        return f"nguồn: {value}", f"source: {value}"
+    where = f" ({part})" if part else ""
+    return f"nguồn: ghi chép nghiên cứu của dự án{where}", f"source: the project's research notes{where}"
+
+
+def register_words(certainty: str, source: str) -> Pair:
+    """What the register says of a row: how sure it is, and where it comes from."""
+    sure = CERTAINTIES.get(certainty, (certainty, certainty))
+    vi, en = ("; ".join(filter(None, parts)) for parts in zip(sure, source_words(source), strict=True))
+    return vi, en
+
 
 def day(value: str | None) -> str:
     """An ISO date as Vietnamese documents write it: 2013-12-12 → 12/12/2013, 2013-12 → 12/2013."""

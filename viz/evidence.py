@@ -95,9 +95,10 @@ def _after(text: str) -> str:
 def sources_of(seen: Gatherer) -> dict[str, tuple[str, str]]:
     """Claim key → (certainty, source) of the relations that the register knows, the surest first."""
     found: dict[str, tuple[str, str]] = {}
-    for subject, predicate, target, source, certainty in sorted(seen.reader.sources(seen.shown)):
+    for subject, predicate, target, source, certainty in seen.reader.sources(seen.shown):
         name, backwards = seen.predicates.get(predicate, ("", False))
         if name:
             key = claim_key((target, subject) if backwards else (subject, target), name)
-            found[key] = min(found.get(key, (local(certainty), source)), (local(certainty), source))
+            row = (local(certainty), source)
+            found[key] = min(found.get(key, row), row, key=lambda one: (one[0], not one[1], one[1]))
     return found

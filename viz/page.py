@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from queries.words import register_words
 from viz.chart import library, make_chart
 from viz.layout import indented, parents, spread
 from viz.picture import Picture, Quote
@@ -85,7 +86,7 @@ def _packed(picture: Picture, edges: list[dict[str, Any]], places: Mapping[str, 
             edge = picture.edges[number]
             quotes = [[reports.get(quote.report, -1), *_parts(quote)] for quote in edge.quotes]
             row += [edge.kind, list(edge.also), int(edge.partly), quotes, edge.more]
-            row += [edge.certainty, edge.source_row] if edge.certainty else []
+            row += [register_words(edge.certainty, edge.source_row)] if edge.certainty else []
         rows.append(row)
     return {"looks": [msgspec.Raw(look.encode()) for look in looks], "rows": rows}
 

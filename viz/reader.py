@@ -141,8 +141,8 @@ class Reader:
     def sources(self, objects: Iterable[str]) -> Iterator[Row]:
         """(subject, predicate, object, source, certainty) of what reference data says of these objects."""
         text = """SELECT ?s ?p ?n ?source ?sure WHERE { VALUES ?n { %s } GRAPH ?g {
-          ?c rdf:object ?n ; rdf:subject ?s ; rdf:predicate ?p ; dcterms:source ?source .
-          OPTIONAL { ?c dv:certainty ?sure } } }"""
+          ?c rdf:object ?n ; rdf:subject ?s ; rdf:predicate ?p ; dv:certainty ?sure .
+          OPTIONAL { ?c dcterms:source ?source } } }"""
         return self._batched(text, objects)
 
     def reported(self, iris: Iterable[str]) -> dict[str, int]:

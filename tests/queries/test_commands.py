@@ -243,7 +243,7 @@ def test_lineage_is_a_plain_tree_in_a_pipe(store_path: Path) -> None:
     result = run("lineage", "25-NQ/TW@2013", "--store", store_path, "--up")
     assert 0 == result.exit_code
     assert "└─ ↑ thay thế" in result.stdout
-    assert "theo danh mục (đã xác nhận)" in result.stdout
+    assert "theo danh mục (đã xác nhận; nguồn: danh mục thử)" in result.stdout
     assert "↓" not in result.stdout
 
 

@@ -165,3 +165,31 @@ def test_a_page_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     """The error of the system comes through."""
     with pytest.raises(OSError, match="No such file"):
         write_page("x", tmp_path / "missing" / "x.html")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('dcterms:source "domain" ;', "chưa xác nhận; nguồn: ghi chép nghiên cứu của dự án"),
+        ("", "chưa xác nhận; chưa có nguồn"),
+    ],
+)
+def test_a_row_of_the_register_is_told_with_its_source(
+    store: pyoxigraph.Store, source: str, said: str
+) -> None:
+    """In words of both languages, with or without a source; never as the register's shorthand."""
+    older, newer = (f"https://w3id.org/danvan/id/vb/dang/tw/chi-thi/2000-01-0{n}/{n}" for n in (1, 2))
+    store.update(f"""
+        PREFIX dv: <https://w3id.org/danvan/ns#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        INSERT DATA {{
+          <{newer}> rdfs:label "2" ; dv:replaces <{older}> . <{older}> rdfs:label "1" .
+          GRAPH <https://w3id.org/danvan/graph/reference/instruments> {{
+            <https://w3id.org/danvan/id/claim/0123456789abcdef> rdf:subject <{newer}> ; rdf:object <{older}> ;
+              rdf:predicate dv:replaces ; {source}
+              dv:certainty <https://w3id.org/danvan/scheme/certainty/unconfirmed> }} }}""")
+    (row,) = data(make_page(make_picture(store, Request((newer,))), "1.2.3"))["edges"]["rows"]
+    vi, en = row[-1]
+    assert said == vi
+    assert en.startswith("not confirmed; ")

@@ -88,7 +88,7 @@ const showTable = () => {
     table(say("table_edges"), ["col_from", "col_relation", "col_to", "col_quote", "col_source"].map((name) => say(name)), shown, (id) => {
       const edge = edges.get(id), quote = edge.quotes[0];
       return [jump(edge.source), [jump(id, relation(edge.kind, false)), alsoText(edge) && " " + alsoText(edge)].filter(Boolean), jump(edge.target),
-        quote ? [quote.before, make("mark", {}, quote.exact), quote.after] : edge.more ? say("quotes_left", { n: edge.more }) : edge.certainty ? say("register", { sure: say("sure_" + edge.certainty), source: edge.register }) : say("no_quote"), quote ? quote.source : ""];
+        quote ? [quote.before, make("mark", {}, quote.exact), quote.after] : edge.more ? say("quotes_left", { n: edge.more }) : edge.register ? say("register", { row: edge.register[state.english ? 1 : 0] }) : say("no_quote"), quote ? quote.source : ""];
     }));
 };
 const showView = () => {

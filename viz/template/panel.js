@@ -25,7 +25,7 @@ const quotes = (edge, open) => {
   edge.quotes.slice(0, open ? 9 : 1).forEach((quote) => box.append(quoteBox(quote)));
   const here = open ? 0 : edge.quotes.length - 1;
   if (here > 0) box.append(make("button", { type: "button", className: "to", onclick: () => choose(edge.id, { around: false }) }, say("quotes_here", { n: here })));
-  if (edge.certainty) box.append(make("p", { className: "soft" }, say("register", { sure: say("sure_" + edge.certainty), source: edge.register })));
+  if (edge.register) box.append(make("p", { className: "soft" }, say("register", { row: edge.register[state.english ? 1 : 0] })));
   else if (!edge.quotes.length && !edge.more) box.append(make("p", { className: "soft" }, say("no_quote")));
   if (edge.more) box.append(make("p", { className: "soft" }, say(edge.quotes.length ? "more_quotes" : "quotes_left", { n: edge.more })));
   return box;

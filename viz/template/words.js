@@ -6,8 +6,8 @@ const undrawn = new Map();
 for (const group of data.groups) if (group.drawn === false) undrawn.set(group.hub, [...(undrawn.get(group.hub) ?? []), group]);
 const ids = [...nodes.keys(), ...groups.keys()];
 const unpack = ([report, before, exact, after, section, page, polarity, confidence]) => ({ source: data.reports[report] ?? "", before, exact, after, section, page, polarity, confidence });
-const edges = new Map(data.edges.rows.map(([from, to, look, kind = "more", also = [], partly = 0, quotes = [], more = 0, certainty = "", register = ""], index) =>
-  ["e" + index, { id: "e" + index, source: ids[from], target: ids[to], look: data.edges.looks[look], kind, also, partly, quotes: quotes.map(unpack), more, certainty, register }]));
+const edges = new Map(data.edges.rows.map(([from, to, look, kind = "more", also = [], partly = 0, quotes = [], more = 0, register = null], index) =>
+  ["e" + index, { id: "e" + index, source: ids[from], target: ids[to], look: data.edges.looks[look], kind, also, partly, quotes: quotes.map(unpack), more, register }]));
 const told = [...edges.values()].filter((edge) => edge.kind !== "more");
 const beside = new Map(ids.map((id) => [id, []]));
 for (const [id, edge] of edges) { beside.get(edge.source).push(id); beside.get(edge.target).push(id); }
