@@ -6,7 +6,10 @@ import functools
 import re
 from typing import Any
 
-from loaders.bare import UPPER, bare
+from loaders.bare import LOWER, UPPER, bare
+from loaders.cited import Cited
+from ontology.codes import issuer_named, issuers
+from ontology.fold import fold
 from ontology.tables import read
 
 _CAPITAL = f"[{UPPER}]"
@@ -99,3 +102,39 @@ def skip_term(text: str, pos: int) -> int:
     """The offset behind “khóa XI” or “(khoá X)” at ``pos``; ``pos`` itself if there is none."""
     match = _TERM.match(text, pos)
     return match.end() if match else pos
+
+
+def fits(cited: Cited, body: str) -> bool:
+    """May a body of this name have issued this symbol? Asked where “của” is missing."""
+    flat, code = bare(body), cited.issuer_code
+    if code.startswith("TW"):
+        return bool(re.match(r"bo chinh tri|ban bi thu|ban chap hanh|bch", flat))
+    if code.startswith(("UBND", "UB", "HĐND")):
+        return bool(re.search(r"ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan", flat))
+    if code.startswith(("TU", "HU", "ĐU", "QU")):
+        return "uy" in flat.split() or "dang bo" in flat
+    known = issuer_named(code.split("-")[0])
+    return known is not None and known.fixes and bare(known.name).startswith(flat[:12])
+
+
+def may_issue(cited: Cited, body: str) -> bool:
+    """Not where the code fixes another body: a letter of VPCP that reports the words of a Phó Thủ tướng."""
+    known = issuer_named(cited.issuer_code.split("-")[0]) if cited.issuer_code else None
+    return known is None or not known.fixes or fits(cited, body)
+
+
+@functools.cache
+def _canonical() -> dict[str, str]:
+    """The central bodies by their folded names, for text without diacritics."""
+    names = [i.name for i in issuers() if i.fixes]
+    return {fold(name): name for name in (*names, "Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")}
+
+
+def clean_name(issuer: str | None) -> str | None:
+    """One spelling of spaces; glued words parted (“BộChính trị” → “Bộ Chính trị”)."""
+    if issuer is None:
+        return None
+    if issuer.isascii():
+        issuer = _canonical().get(fold(issuer), issuer)
+    parted = re.sub(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])", " ", issuer)
+    return re.sub(r"\s+", " ", parted).strip(" ,(")
