@@ -23,6 +23,7 @@ ROLE_FIELDS = ("role", "stage", "polarity")
 HEAD = ("doc_type", "number", "date", "issuer", "commune", "district", "province", "period_start",
         "period_end", "signer_name", "commissioned_by")  # fmt: skip
 SENTENCES = [json.loads(line) for line in (HERE / "roles.jsonl").read_text("utf-8").splitlines()]
+LETTERHEADS = [json.loads(line) for line in (HERE / "heads.jsonl").read_text("utf-8").splitlines()]
 SECTIONS = {
     "results": "II. KẾT QUẢ THỰC HIỆN",
     "limitation": "III. HẠN CHẾ, TỒN TẠI",
@@ -144,6 +145,20 @@ def read_sentences() -> tuple[dict[str, float], list[str]]:
     return {field: right[field] / total[field] for field in ROLE_FIELDS}, misses
 
 
+def read_heads() -> tuple[dict[str, float], list[str]]:
+    """The share of right head fields, of those that are stated and of those that are not."""
+    right, total, misses = 0, 0, []
+    for case in LETTERHEADS:
+        head = read_record(case["text"].encode(), "unseen.txt")[0].report
+        for field, want in case["head"].items():
+            value = getattr(head, field)
+            total += 1
+            right += fold(value or "") == fold(want or "")
+            if fold(value or "") != fold(want or ""):
+                misses.append(f"{case['id']} {field} {want!r} but {value!r}")
+    return {"field": right / total}, misses
+
+
 def below(reached: dict[str, float], floor: dict[str, float]) -> dict[str, float]:
     """The scores that are worse than their floor; the number of false finds has a ceiling instead."""
     return {
@@ -169,6 +184,12 @@ def test_unseen_sentences_reach_their_floor() -> None:
     """The role, stage and polarity of an instrument in unseen sentences are read as well as ever."""
     reached, misses = read_sentences()
     assert {} == below(reached, FLOOR["sentences"]), "\n".join([str(reached), *misses])
+
+
+def test_unseen_letterheads_reach_their_floor() -> None:
+    """Number, date, bodies, places, period and signer of unseen letterheads are read as well as ever."""
+    reached, misses = read_heads()
+    assert {} == below(reached, FLOOR["heads"]), "\n".join([str(reached), *misses])
 
 
 def test_each_unseen_report_holds_every_quote_of_its_gold() -> None:
