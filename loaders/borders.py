@@ -16,12 +16,22 @@ from ontology.units import find_units
 
 _KINDS = r"(?P<kind>(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|tx\.?))"
 _ITEM = re.compile(
-    rf"(?P<link>\s*(?:,|;|-|–|và|với|:|\(|\)|\.)*\s*(?:và |với |các |thuộc |một phần )*)"
-    rf"(?:{_KINDS}:? )?(?P<name>(?i:biển đông|biển|vịnh \w+ ?\w*|sông \w+|nước \w+)|{NAME}|(?<=[pP]hường )\d{{1,2}}\b)"
+    r"(?P<link>[ ,;:.()–-]*(?:và |với |các |thuộc |một phần |(?:\d{1,2} ))*)"
+    rf"(?:{_KINDS}:? )?(?P<name>(?i:biển đông|biển|vịnh \w+ ?\w*|sông \w+|nước (?:bạn |chdcnd )?\w+)|{NAME}|(?<=[pP]hường )\d{{1,2}}\b)"
 )
 _SEA = re.compile(r"biển|vịnh|sông|nước ", re.IGNORECASE)
 _FULL = {"tp": "thành phố", "tx": "thị xã", "tp.": "thành phố", "tx.": "thị xã"}
-_LEVELS = {"xã": 0, "phường": 0, "thị trấn": 0, "đặc khu": 0, "huyện": 1, "quận": 1, "thị xã": 1, "thành phố": 1, "tỉnh": 2}
+_LEVELS = {
+    "xã": 0,
+    "phường": 0,
+    "thị trấn": 0,
+    "đặc khu": 0,
+    "huyện": 1,
+    "quận": 1,
+    "thị xã": 1,
+    "thành phố": 1,
+    "tỉnh": 2,
+}
 
 
 class Neighbour(NamedTuple):
@@ -34,46 +44,48 @@ class Neighbour(NamedTuple):
     end: int
 
 
-@cache
-def _directions() -> tuple[str, dict[str, str]]:
-    rows = read("places")["direction"]
-    known = {word: row["name"] for row in rows for word in row["words"]}
-    return alternation(known), known
+_WAYS = {word: row["name"] for row in read("places")["direction"] for word in row["words"]}
+DIRECTIONS = alternation(_WAYS)
+"""An expression for any direction in lower case, the longest first."""
 
 
 @cache
 def _bordering() -> re.Pattern[str]:
-    words = _directions()[0]
-    before = rf"(?:(?:phía|hướng|mặt|về phía) )?(?P<before>{words}):? (?:tiếp )?giáp(?: ranh)?(?: với)?:?"
+    before = (
+        rf"(?:(?:phía|hướng|mặt|về phía) )?(?P<before>{DIRECTIONS}):? (?:tiếp )?giáp(?: ranh)?(?: với)?:?"
+    )
     return re.compile(rf"(?<!\w){before}(?=\s)|(?<!\w)giáp(?: ranh)?(?: với)?:?(?=\s)")
 
 
 def direction_of(words: str) -> str | None:
     """The direction as records write it: “tây bắc” → “Tây Bắc”."""
-    return _directions()[1].get(words.lower())
+    return _WAYS.get(words.lower())
 
 
 def find_neighbours(text: str, low: str, head: ReportHead) -> Iterator[Neighbour]:
     """The neighbours of every “giáp” that has a direction, and what lies around them; ``low`` is ``lowered(text)``."""
+    known = _higher_units(text)
     for match in _bordering().finditer(low):
         way = match["before"]
         direction = direction_of(way) if way else None
-        items = list(_items(text, low, match.end(), head))
+        items = list(_items(text, low, match.end(), head, known))
         if direction is None and items:
-            after = re.compile(rf" (?:ở|về)? ?(?:phía|hướng) ({_directions()[0]})").match(low, items[-1].end)
+            after = re.compile(rf" (?:ở|về)? ?(?:phía|hướng) ({DIRECTIONS})").match(low, items[-1].end)
             direction = direction_of(after[1]) if after else None
         if direction:
-            yield from (item._replace(direction=direction if item.relation == "borders" else None) for item in items)
+            yield from (
+                item._replace(direction=direction if item.relation == "borders" else None) for item in items
+            )
 
 
-def _items(text: str, low: str, pos: int, head: ReportHead) -> Iterator[Neighbour]:
+def _items(text: str, low: str, pos: int, head: ReportHead, known: dict[str, str]) -> Iterator[Neighbour]:
     """The list behind “giáp”: a type word holds until the next; a district behind its commune is no neighbour."""
-    kind, seen_commune, first = None, False, True
+    kind, last, first = None, 9, True
     while match := _ITEM.match(text, pos):
         link = match["link"]
-        if (not first and not link.strip()) or (not first and re.search(r"[.;:\n]", link)) or "\n" in link:
+        if not first and (re.search(r"[.;:]", link) or (not link.strip() and not match["kind"])):
             return
-        if re.match(rf"(?:(?:phía|hướng) )?{_directions()[0]}:? (?:tiếp )?giáp", low[match.start("name") :]):
+        if re.match(rf"(?:(?:phía|hướng) )?{DIRECTIONS}:? (?:tiếp )?giáp", low[match.start("name") :]):
             return
         given = match["kind"]
         name = match["name"]
@@ -81,27 +93,54 @@ def _items(text: str, low: str, pos: int, head: ReportHead) -> Iterator[Neighbou
             yield Neighbour(_titled(name), "borders", None, match.start("name"), match.end())
         else:
             kind = _FULL.get(given.lower(), given.lower()) if given else kind
-            if kind is None:
-                return
-            own = kind if given else _kind_of(kind, name, text, head)
+            kind = kind or _guessed(name, head)
+            own = kind if given else _kind_of(kind, name, known, head)
             level = _LEVELS[own]
-            relation = "other" if level and seen_commune else "borders"
-            seen_commune = seen_commune or not level
-            yield Neighbour(f"{own[:1].upper()}{own[1:]} {name}", relation, None, match.start("kind") if given else match.start("name"), match.end())
+            relation = "other" if level > last and "và" not in link else "borders"
+            last = min(last, level) if relation == "other" else level
+            yield Neighbour(
+                f"{own[:1].upper()}{own[1:]} {name}",
+                relation,
+                None,
+                match.start("kind") if given else match.start("name"),
+                match.end(),
+            )
         pos, first = match.end(), False
 
 
 def _titled(name: str) -> str:
-    return f"{name[:1].upper()}{name[1:].title() if name.lower() == 'biển đông' else name[1:]}".replace("Biển đông", "Biển Đông")
+    return f"{name[:1].upper()}{name[1:].title() if name.lower() == 'biển đông' else name[1:]}".replace(
+        "Biển đông", "Biển Đông"
+    )
 
 
-def _kind_of(kind: str, name: str, text: str, head: ReportHead) -> str:
+_HIGHER = re.compile(rf"(?<!\w)(?P<kind>[hH]uyện|[tT]hị xã|[tT]hành phố|[qQ]uận|[tT]ỉnh) (?P<name>{NAME})")
+
+
+def _higher_units(text: str) -> dict[str, str]:
+    """Districts and provinces that the text calls so anywhere: name → type word."""
+    return {match["name"]: match["kind"].lower() for match in _HIGHER.finditer(text)}
+
+
+def _kind_of(kind: str, name: str, known: dict[str, str], head: ReportHead) -> str:
     """The type of a name that shares the type word before it, unless only a district of that name is known."""
-    for level in ("huyện", "thị xã", "thành phố", "quận", "tỉnh"):
-        if re.search(rf"(?i:{level}) {re.escape(name)}(?!\w)", text):
-            return level
-    if not find_units(f"{kind} {name}", province=head.province) and (units := find_units(name, province=head.province)):
-        district = next((u for u in units if u.kind == "district"), None)
-        if district:
-            return district.name[: -len(name) - 1].lower() if fold(district.name).endswith(fold(name)) else kind
-    return kind
+    if name in known:
+        return known[name]
+    if find_units(f"{kind} {name}", province=head.province):
+        return kind
+    districts = [u for u in find_units(name, province=head.province) if u.kind == "district"]
+    return (
+        districts[0].name[: -len(name) - 1].lower()
+        if districts and fold(districts[0].name).endswith(fold(name))
+        else kind
+    )
+
+
+def _guessed(name: str, head: ReportHead) -> str:
+    """The type of a neighbour that has no type word at all: that of the only commune of its name, else “xã”."""
+    communes = {
+        u.name[: -len(name) - 1].lower()
+        for u in find_units(name, province=head.province)
+        if u.kind == "commune"
+    }
+    return communes.pop() if len(communes) == 1 and communes <= _LEVELS.keys() else "xã"

@@ -17,7 +17,8 @@ _STOPS = "Về|Ngày|Khóa|Khoá|Số|Và|Theo|Đã|Ban|Hội|Công|Năm|Trong|K
 _WORD = rf"(?!(?:{_STOPS})(?!\w))[{UPPER}][\w'’]*+"
 NAME = rf"{_WORD}(?: {_WORD}){{0,3}}+"
 """The name of a unit: one to four words with a capital, none of which opens another phrase."""
-_NAME = re.compile(rf" ({NAME}|\d{{1,2}}\b)")
+_NAME = re.compile(rf" ({NAME})")
+_NUMBERED = re.compile(r" (\d{1,2})(?![\w.,/%]\d|\w|%| [a-zà-ỹ])")
 
 
 class Level(NamedTuple):
@@ -54,8 +55,9 @@ def read_level(text: str, low: str, pos: int, head: ReportHead) -> Level | None:
             rest = named[len(word) + 1 :]
             if fold(low[found.end() : found.end() + len(rest)]) == fold(rest):
                 return Level(word, lower_first(unit), found.end() + len(rest))
-    name = _NAME.match(text, found.end())
-    if name and not name[1].isupper():
+    numbered = word in ("phường", "quận") and _NUMBERED.match(text, found.end())
+    name = numbered or _NAME.match(text, found.end())
+    if name and (numbered or not name[1].isupper()):
         return Level(word, f"{word} {name[1]}", name.end())
     return Level(word, own_unit(word, head), found.end())
 

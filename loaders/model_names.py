@@ -13,7 +13,7 @@ from loaders.lexicon import lowered
 from loaders.words import alternation
 from ontology.tables import read
 
-OPEN, CLOSE = "“\"‟„«‘'”", "”\"»“"
+OPEN, CLOSE = "“\"‟„«‘'”", '”"»“'
 _QUOTED = re.compile(rf"[{OPEN}]\s*(?P<name>[^“”\"«»\n]{{1,220}}?)\s*(?:[{CLOSE}]|[’'](?!\w))")
 _OPENED = re.compile(rf"[{OPEN}]\s*(?=\w)")
 _STOP = re.compile(r"[.;:\n…()]|$|, (?=mô hình|câu lạc bộ|clb|tổ hợp tác)| và (?=mô hình|câu lạc bộ|clb)")
@@ -122,8 +122,16 @@ def _unquoted(text: str, low: str, form: str, match: re.Match[str]) -> Named | N
     among = _AMONG.match(text, match.end("form"))
     if among and "dân vận khéo" in low[match.end("form") : among.start("name")]:
         end = _name_end(text, low, among.start("name"))
-        return Named(form, match.start(), among.start("name"), end, end) if is_name(text[among.start("name") : end]) else None
-    if match.end("form") >= len(text) or text[match.end("form")] != " " or not text[start : start + 1].isalnum():
+        return (
+            Named(form, match.start(), among.start("name"), end, end)
+            if is_name(text[among.start("name") : end])
+            else None
+        )
+    if (
+        match.end("form") >= len(text)
+        or text[match.end("form")] != " "
+        or not text[start : start + 1].isalnum()
+    ):
         return None
     if _phrases("no_opening").match(low, start) or _plural(low, match.start()):
         return None
@@ -131,13 +139,21 @@ def _unquoted(text: str, low: str, form: str, match: re.Match[str]) -> Named | N
     words = len(text[start:end].split())
     capital = text[start].isupper() and not text[start : start + 3].isupper()
     listed = text[match.start()].isupper() and _at_item(text, match.start())
-    if words < 2 or words > 30 or not (capital or ((listed or _behind_verb(low, match.start())) and words >= 3)):
+    if (
+        words < 2
+        or words > 30
+        or not (capital or ((listed or _behind_verb(low, match.start())) and words >= 3))
+    ):
         return None
     return Named(form, match.start(), start, end, end)
 
 
 def _plural(low: str, start: int) -> bool:
-    return bool(re.search(r"(?:các|những|nhiều|một số|số|loại|từng|mỗi|bằng|theo|\d) $", low[max(0, start - 8) : start]))
+    return bool(
+        re.search(
+            r"(?:các|những|nhiều|một số|số|loại|từng|mỗi|bằng|theo|\d) $", low[max(0, start - 8) : start]
+        )
+    )
 
 
 def _at_item(text: str, start: int) -> bool:
@@ -159,7 +175,9 @@ def _name_end(text: str, low: str, start: int) -> int:
     return start + len(text[start:end].rstrip(" ,-–"))
 
 
-_TAIL = re.compile(r" (?:tại|ở|do|của|thuộc) (?=(?:các |\d{1,2} )?(?:thôn|xóm|ấp|buôn|làng|bản|khóm|tổ dân phố|khu phố|hội|đoàn|chi|ban|công an|mặt trận|ubnd|trường|trạm|đảng|địa bàn|xã|phường)(?!\w))")
+_TAIL = re.compile(
+    r" (?:tại|ở|do|của|thuộc) (?=(?:các |\d{1,2} )?(?:thôn|xóm|ấp|buôn|làng|bản|khóm|tổ dân phố|khu phố|hội|đoàn|chi|ban|công an|mặt trận|ubnd|trường|trạm|đảng|địa bàn|xã|phường)(?!\w))"
+)
 _CLOSING = re.compile(rf"[{CLOSE}]")
 
 

@@ -23,9 +23,13 @@ _PARENTHESIS = re.compile(r"\s*\(([^()\n]{1,160})\)")
 _OWNER_LEAD = re.compile(r"[ ,]*(?:–|-)?\s*(?P<word>của|do|thuộc|ở|tại) (?:các )?")
 _PLACE_LEAD = re.compile(r"(?:\s*(?:,|–|-|:))?\s*(?:tại |ở |của )?(?:địa bàn )?(?=(?:các |\d{1,2} )?\w)")
 _NOT_OWNERS = frozenset({"Bộ phận Tiếp nhận và Trả kết quả", "Trung tâm Phục vụ hành chính công"})
-_HAS = re.compile(r"(?: xã| phường| thị trấn)?(?: đã)? (?:có|với)(?: các| 01| 1| một)? $|(?: xã| phường| thị trấn)?: ?(?:có )?$")
+_HAS = re.compile(
+    r"(?: xã| phường| thị trấn)?(?: đã)? (?:có|với)(?: các| 01| 1| một)? $|(?: xã| phường| thị trấn)?: ?(?:có )?$"
+)
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các )?$")
-_OTHER = re.compile(rf"(?:Chi hội|Chi đoàn|Hội|Ban|Tổ|Trường|Trạm|Hợp tác xã|HTX|Câu lạc bộ|Giáo xứ|Chùa|Đội|Đồn)(?: (?!tại |ở |xã |thôn |phường )[\w-]+){{1,8}}?(?=\s*(?:[,.;(\n]| tại | ở | xã| phường| thôn| ấp|$))|{NAME}(?= xã)")
+_OTHER = re.compile(
+    rf"(?:Chi hội|Chi đoàn|Hội|Ban|Tổ|Trường|Trạm|Hợp tác xã|HTX|Câu lạc bộ|Giáo xứ|Chùa|Đội|Đồn)(?: (?!tại |ở |xã |thôn |phường )[\w-]+){{1,8}}?(?=\s*(?:[,.;(\n]| tại | ở | xã| phường| thôn| ấp|$))|{NAME}(?= xã)"
+)
 
 
 class _Reading(NamedTuple):
@@ -85,7 +89,11 @@ def _tail(text: str, low: str, pos: int, head: ReportHead) -> tuple[str | None, 
             pos = inside.end()
         elif owner is None and (found := _owner(text, low, pos, head)):
             owner, pos = found
-        elif not places and (lead := _PLACE_LEAD.match(text, pos)) and (here := hamlets_at(text, low, lead.end())):
+        elif (
+            not places
+            and (lead := _PLACE_LEAD.match(text, pos))
+            and (here := hamlets_at(text, low, lead.end()))
+        ):
             places += tuple(h.name for h in here)
             pos = here[-1].end
         else:
@@ -114,7 +122,9 @@ def owner_name(text: str, low: str, hit: Hit[BodyEntry]) -> tuple[str, int]:
     written = low[hit.start : hit.end]
     if hit.entry.reach == "named" and (proper := re.compile(rf" {NAME}").match(text, hit.end)):
         return f"{hit.entry.name}{proper[0]}", proper.end()
-    if hit.entry.reach == "hamlet" and (word := re.compile(r" (?:thôn|ấp|xóm|buôn|bản|làng)(?=[,.;\n]|$)").match(low, hit.end)):
+    if hit.entry.reach == "hamlet" and (
+        word := re.compile(r" (?:thôn|ấp|xóm|buôn|bản|làng)(?=[,.;\n]|$)").match(low, hit.end)
+    ):
         return f"{hit.entry.name}{word[0]}", word.end()
     if hit.entry.reach == "under":
         organ = body_name_at(text, low, hit.end + 1)
@@ -140,7 +150,11 @@ def _before(text: str, low: str, start: int, head: ReportHead) -> str | None:
     for hit in body_names(text[window:start], low[window:start]):
         level = read_level(text, low, window + hit.end, head)
         end = level.end if level else window + hit.end
-        if hit.entry.kind != "people_committee" and hit.entry.reach != "central" and _HAS.fullmatch(low, end, start):
+        if (
+            hit.entry.kind != "people_committee"
+            and hit.entry.reach != "central"
+            and _HAS.fullmatch(low, end, start)
+        ):
             return owner_name(text[window:start], low[window:start], hit)[0]
     return None
 
@@ -151,7 +165,9 @@ def _share(readings: list[_Reading], low: str) -> list[_Reading]:
         this, following = readings[i], readings[i + 1]
         if this.owner is None and following.owner and not this.own_places:
             gap = low[this.end : following.named.start]
-            if (_JOIN.fullmatch(gap) or following.named.chained) and not _speaks_against(this.name, following.owner):
+            if (_JOIN.fullmatch(gap) or following.named.chained) and not _speaks_against(
+                this.name, following.owner
+            ):
                 readings[i] = this._replace(owner=following.owner)
     return readings
 
@@ -159,6 +175,7 @@ def _share(readings: list[_Reading], low: str) -> list[_Reading]:
 def _speaks_against(name: str, owner: str) -> bool:
     """Whether a model is named after the people of another organisation."""
     return any(
-        re.search(rf"(?<!\w){alternation(row['words'])}", lowered(name)) and fold(row["owner"]) not in fold(owner)
+        re.search(rf"(?<!\w){alternation(row['words'])}", lowered(name))
+        and fold(row["owner"]) not in fold(owner)
         for row in read("models")["constituency"]
     )

@@ -92,7 +92,9 @@ def _called(text: str, low: str) -> Iterator[_Found]:
             start = match.start() if pos == match.end() else quoted.start()
             known = _campaigns().match(low, quoted.start("name"))
             if known is None or not known.entry.bare:
-                name = known.entry.name if known and known.end == quoted.end("name") else _titled(quoted["name"])
+                name = (
+                    known.entry.name if known and known.end == quoted.end("name") else _titled(quoted["name"])
+                )
                 yield _Found(name, kind, start, quoted.end())
             pos = quoted.end()
             link = _NEXT.match(text, pos)
@@ -117,7 +119,9 @@ def _programmes(low: str) -> Iterator[_Found]:
     for match in lead.finditer(low):
         start, pos = match.start(), match.end()
         while hit := objects.match(low, pos):
-            yield _Found(f"{read('movements')['programme']['name']} {hit.entry}", "chương trình", start, hit.end)
+            yield _Found(
+                f"{read('movements')['programme']['name']} {hit.entry}", "chương trình", start, hit.end
+            )
             link = _LIST.match(low, hit.end)
             start, pos = (link.end(), link.end()) if link else (hit.end, len(low))
 
@@ -125,6 +129,10 @@ def _programmes(low: str) -> Iterator[_Found]:
 def _instruments(instruments: Iterable[Instrument]) -> Iterator[_Found]:
     """Programmes known by name and period among the instruments."""
     for instrument in instruments:
-        if instrument.key.startswith("Chương trình ") and "phối hợp" not in instrument.key and instrument.mentions:
+        if (
+            instrument.key.startswith("Chương trình ")
+            and "phối hợp" not in instrument.key
+            and instrument.mentions
+        ):
             mention = instrument.mentions[0]
             yield _Found(instrument.key, "chương trình", mention.start, mention.end)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
+import msgspec
+
 from graph.records import Place, ReportHead
-from loaders.bare import UPPER
-from loaders.borders import _directions, direction_of, find_neighbours
+from loaders.borders import DIRECTIONS, direction_of, find_neighbours
 from loaders.hamlets import find_hamlets
 from loaders.layer import TextLayer
 from loaders.levels import NAME
@@ -18,7 +18,7 @@ from ontology.fold import fold
 from ontology.tables import read
 
 _NUMBER = r"(?:số )?(?:[A-ZĐ]{1,3}[.\s-]?)?\d{1,4}(?:[A-ZĐ]|[a-z](?!\w))?(?:[-.]\d{1,2})?(?!\w|[.,/%]\d)"
-_STREET = rf"(?:{NAME}|ĐH\.?\s?\d+\w?|\d{{1,2}} tháng \d{{1,2}}|\d{{1,2}}/\d{{1,2}})(?: ?[-–] ?{NAME})?"
+_STREET = rf"(?:Đ[HTX]\.?\s?\d+\w?|(?![A-ZĐ]{{2,}}){NAME}|\d{{1,2}} tháng \d{{1,2}}|\d{{1,2}}/\d{{1,2}})(?: ?[-–] ?{NAME})?"
 _OTHER_COMMUNE = re.compile(rf"(?:,| thuộc| của|-| -)? ?(?:xã|phường|thị trấn) ({NAME})")
 
 
@@ -31,10 +31,18 @@ class _Places:
 
     def add(self, name: str, relation: str, start: int, end: int, direction: str | None = None) -> None:
         """A place at ``text[start:end]``; its first mention stays."""
-        key = fold(name)
-        if key not in self._found:
+        key = re.sub(r"\W+", " ", fold(name))
+        known = self._found.get(key)
+        if known and known.relation == "road" and relation == "passes":
+            self._found[key] = msgspec.structs.replace(known, relation=relation)
+        elif known is None:
             self._found[key] = Place(
-                name=name, relation=relation, direction=direction, quote=self._text[start:end], start=start, end=end
+                name=name,
+                relation=relation,
+                direction=direction,
+                quote=self._text[start:end],
+                start=start,
+                end=end,
             )
 
     def all(self) -> tuple[Place, ...]:
@@ -63,7 +71,7 @@ def read_places(layer: TextLayer, head: ReportHead) -> tuple[Place, ...]:
 
 @cache
 def _lying() -> re.Pattern[str]:
-    return re.compile(rf"phía (?P<way>{_directions()[0]}) (?:của )?$")
+    return re.compile(rf"phía (?P<way>{DIRECTIONS}) (?:của )?$")
 
 
 def _add_chain(places: _Places, text: str, low: str, head: ReportHead) -> None:
@@ -71,7 +79,9 @@ def _add_chain(places: _Places, text: str, low: str, head: ReportHead) -> None:
     for unit in filter(None, (head.district, head.province)):
         name = re.escape(lowered(unit)).replace(r"\ ", r"\s")
         spots = [(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){name}(?!\w)", low)]
-        lying = next(((m, spot) for spot in spots if (m := _lying().search(low, max(0, spot[0] - 30), spot[0]))), None)
+        lying = next(
+            ((m, spot) for spot in spots if (m := _lying().search(low, max(0, spot[0] - 30), spot[0]))), None
+        )
         if lying:
             places.add(unit, "parent", *lying[1], direction_of(lying[0]["way"]))
         elif spots or (spots := _bare_name(unit, text)):
@@ -130,7 +140,6 @@ def _add_sites(places: _Places, text: str, low: str) -> None:
     pattern, relations = _sites()
     for match in pattern.finditer(text):
         word = low[match.start("word") : match.end("word")]
-        places.add(f"{word[:1].upper()}{word[1:]} {match['name']}", relations[word], match.start(), match.end())
-
-
-__all__ = ["UPPER", "read_places"]
+        places.add(
+            f"{word[:1].upper()}{word[1:]} {match['name']}", relations[word], match.start(), match.end()
+        )
