@@ -5,7 +5,6 @@ The face of the five folders: version, public functions, command line; no logic 
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +27,7 @@ _FOLDERS: Final = {
     "viz": ("viz",),
 }
 """The commands of each folder: only the folder that a command line names is imported."""
+_EXAMPLES: Final = Path(__file__).parent / "examples"
 
 
 def cite(text: str) -> list[Citation]:
@@ -71,10 +71,25 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        _program(sys.argv[1:])(prog_name="danvan")
-    except BrokenPipeError:  # the reader of a pipe has gone: nothing to say, and nothing to flush
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(WRONG)
+        code = _program(sys.argv[1:])(prog_name="danvan", standalone_mode=False)
+    except Exception as error:
+        if not _explained(error):
+            raise
+        code = WRONG
+    sys.exit(code)
+
+
+def _explained(error: Exception) -> bool:
+    """Say in one line what is wrong with the command line; False for any other failure."""
+    from graph.usage import is_usage_error, told
+
+    if not is_usage_error(error):
+        return False
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()  # type: ignore[attr-defined]
+    else:
+        say(*told(error))
+    return True
 
 
 def _program(arguments: list[str]) -> typer.Typer:
@@ -113,13 +128,17 @@ def _options(
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Thư mục báo cáo mẫu / example reports.")] = Path(
-        __file__
-    ).parent
-    / "examples",
-    output: Annotated[Path, typer.Option("--output", "-o", help="Trang HTML / page.")] = Path("demo.html"),
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[FOLDER]", help="Thư mục báo cáo mẫu / example reports.", show_default="examples"
+        ),
+    ] = _EXAMPLES,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Trang HTML / page.")] = Path(
+        "demo.html"
+    ),
 ) -> None:
-    """Dựng kho từ báo cáo mẫu, trả lời câu hỏi chính, vẽ một trang / build the examples, answer, draw."""
+    """Dựng kho từ báo cáo mẫu, trả lời câu hỏi chính, vẽ một trang. / Build the examples, answer, draw."""
     import tempfile
 
     if not folder.is_dir():

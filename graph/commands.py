@@ -35,7 +35,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def stats(store: StoreOption = DEFAULT_STORE, fmt: FormatOption = None) -> None:
-    """Số lượng báo cáo, văn bản, khẳng định … trong kho / what the store holds, counted."""
+    """Số lượng báo cáo, văn bản, phát biểu … trong kho. / What the store holds, counted."""
     from graph.stats import counts
 
     with open_store(store) as kept:
@@ -49,10 +49,12 @@ def export(
     store: StoreOption = DEFAULT_STORE,
     fmt: Annotated[
         ExportFormat,
-        typer.Option("--format", help="nq (mọi đồ thị, đã sắp xếp), trig, ttl (chỉ các sự kiện)."),
+        typer.Option(
+            "--format", help="nq, trig: mọi đồ thị / all graphs; ttl: chỉ các sự kiện / facts only."
+        ),
     ] = "nq",
 ) -> None:
-    """Xuất kho dữ liệu ra đầu ra chuẩn / write the store to standard output."""
+    """Xuất kho dữ liệu ra đầu ra chuẩn. / Write the store to standard output."""
     from graph.export import chunks
 
     with open_store(store) as kept:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 
-class StoreError(Exception):
-    """A store cannot be opened, read or written; ``vi`` and ``en`` say why and what to do."""
+class _ToldError(Exception):
+    """A failure in words: ``vi`` and ``en`` say in one line what is wrong and what to do."""
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(vi)
@@ -15,13 +15,9 @@ class StoreError(Exception):
         return f"{self.vi} / {self.en}"
 
 
-class QueryRefused(ValueError):  # noqa: N818  (a refusal, not a fault)
-    """A query asks for something that reading must not do; ``vi`` and ``en`` say what."""
+class StoreError(_ToldError):
+    """A store cannot be opened, read or written."""
 
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi)
-        self.vi = vi
-        self.en = en
 
-    def __str__(self) -> str:
-        return f"{self.vi} / {self.en}"
+class QueryRefused(_ToldError, ValueError):  # noqa: N818  (a refusal, not a fault)
+    """A query asks for something that reading must not do."""

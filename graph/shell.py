@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -20,19 +22,19 @@ Language = Literal["vi", "en"]
 TableFormat = Literal["table", "csv", "tsv", "json", "jsonl"]
 Cell = str | int | float | Decimal | bool | None | Sequence[str]
 
-FOUND, NOTHING_FOUND, WRONG = 0, 1, 2
+NOTHING_FOUND, WRONG = 1, 2
+"""Exit codes beside 0, found."""
 
 StoreOption = Annotated[
     str,
-    typer.Option(
-        "--store", envvar="DANVAN_STORE", help="Kho dữ liệu / store (path or URL).", metavar="PATH|URL"
-    ),
+    typer.Option("--store", envvar="DANVAN_STORE", help="Kho dữ liệu / store.", metavar="PATH"),
 ]
 DEFAULT_STORE = "danvan.db"
 FormatOption = Annotated[
     TableFormat | None,
     typer.Option(
-        "--format", help="table, csv, tsv, json, jsonl (mặc định: bảng ở màn hình, tsv khi nối ống)."
+        "--format",
+        help="Mặc định: bảng ở màn hình, tsv khi nối ống / default: a table, tsv into a pipe.",
     ),
 ]
 
@@ -192,6 +194,26 @@ def _print_table(rows: list[Sequence[Cell]], columns: Sequence[Column]) -> None:
     Console(markup=False, highlight=False).print(table)
 
 
+def reason(error: OSError) -> tuple[str, str]:
+    """Why the system refused a file, in Vietnamese and in English."""
+    english = error.strerror or str(error)
+    known = _OS_ERROR.search(english)  # the engine tells the number in its text only
+    number = error.errno or (int(known[1]) if known else 0)
+    return _REASONS.get(number, english), _OS_ERROR.sub("", english)
+
+
+_OS_ERROR = re.compile(r" \(os error (\d+)\)")
+_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
+    errno.EACCES: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ đọc",
+    errno.ENOSPC: "đĩa đầy",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
+
+
 def open_store(store: str, *, write: bool = False) -> Store:
     """The store a command works on; ends the program in one line where it cannot be opened."""
     from graph.errors import StoreError
@@ -212,12 +234,10 @@ def read_input(name: str) -> bytes:
     """The bytes of a file, or of standard input for “-”; ends the program where there is nothing to read."""
     if name == "-":
         return sys.stdin.buffer.read()
-    path = Path(name)
     try:
-        return path.read_bytes()
+        return Path(name).read_bytes()
     except FileNotFoundError:
         fail(f"không có tệp {name}", f"no such file: {name}")
-    except IsADirectoryError:
-        fail(f"{name} là thư mục, không phải tệp", f"{name} is a folder, not a file")
     except OSError as error:
-        fail(f"không đọc được {name}: {error.strerror}", f"cannot read {name}: {error.strerror}")
+        vi, en = reason(error)
+        fail(f"không đọc được {name}: {vi}", f"cannot read {name}: {en}")

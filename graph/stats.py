@@ -28,7 +28,7 @@ _FACTS: Final = (
     ),
     ("units_reporting", "đơn vị có báo cáo", "units with a report", "?r dv:reportingUnit ?x"),
     (
-        "instruments", "văn bản đã xác định (kể cả danh bạ)", "instruments identified (register included)",
+        "instruments", "văn bản đã xác định (kể cả danh mục)", "instruments identified (register included)",
         "?x a dv:Instrument FILTER NOT EXISTS { ?x a dv:UnresolvedReference }",
     ),
     ("instruments_cited", "văn bản được báo cáo nêu", "instruments that reports cite", "?r dv:cites ?x"),
@@ -39,13 +39,13 @@ _FACTS: Final = (
     ("movements", "phong trào, cuộc vận động", "movements", "?x a dv:Movement"),
 )  # fmt: skip
 _SAID: Final = (
-    ("claims", "khẳng định", "claims", "?x prov:wasDerivedFrom ?r ; a dv:Claim"),
+    ("claims", "phát biểu", "claims", "?x prov:wasDerivedFrom ?r ; a dv:Claim"),
     ("observations", "số liệu", "observations", "?x a dv:Observation"),
 )
 _BY_KIND: Final = (
-    ("role", "khẳng định theo vai trò", "claims by role", "?x dv:role ?kind"),
-    ("stage", "khẳng định theo bước", "claims by stage", "?x dv:stage ?kind"),
-    ("polarity", "khẳng định theo mức", "claims by polarity", "?x dv:polarity ?kind"),
+    ("role", "phát biểu theo vai trò", "claims by role", "?x dv:role ?kind"),
+    ("stage", "phát biểu theo bước", "claims by stage", "?x dv:stage ?kind"),
+    ("polarity", "phát biểu theo mức", "claims by polarity", "?x dv:polarity ?kind"),
     ("finding", "đánh giá", "findings", "?x a dv:Finding ; dv:kind ?kind"),
     ("anomaly", "điểm bất thường", "anomalies", "?x a dv:Anomaly ; dv:kind ?kind"),
 )

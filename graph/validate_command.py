@@ -19,6 +19,7 @@ from graph.shell import (
     fail,
     open_store,
     out,
+    reason,
     say,
     shown,
     tell,
@@ -49,14 +50,16 @@ _LEVELS: Final = {
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Tệp RDF (.nq, .trig, .ttl …) thay cho kho / instead of the store."),
+        typer.Argument(
+            metavar="[FILE]", help="Tệp RDF (.nq, .trig, .ttl …) thay cho kho / instead of the store."
+        ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
     fmt: FormatOption = None,
 ) -> None:
-    """Kiểm tra kho hoặc tệp theo các ràng buộc SHACL / check a store or files against the SHACL shapes.
+    """Kiểm tra kho hoặc tệp theo các ràng buộc SHACL. / Check a store or files against the SHACL shapes.
 
-    Mã thoát 1 khi có lỗi (không kể cảnh báo) / exit code 1 if there is a violation (not for warnings).
+    Mã thoát 1 khi có lỗi (không kể cảnh báo). / Exit code 1 if there is a violation (not for warnings).
     """
     parts = chain.from_iterable(map(_of_file, files)) if files else _of_store(store)
     found: dict[Fault, None] = {}
@@ -96,9 +99,10 @@ def _of_file(path: Path) -> Iterator[list[Fault]]:
     try:
         yield from check_file(path)
     except OSError as error:
-        fail(f"không đọc được {path}: {error.strerror}", f"cannot read {path}: {error.strerror}")
+        vi, en = reason(error)
+        fail(f"không đọc được {path}: {vi}", f"cannot read {path}: {en}")
     except SyntaxError as error:
-        fail(f"{path} không phải RDF đúng cú pháp: {error}", f"{path} is no well-formed RDF: {error}")
+        fail(f"{path} không phải RDF đúng cú pháp: {error.msg}", f"{path} is no well-formed RDF: {error.msg}")
     except ValueError:
         fail(f"{path}: không rõ định dạng RDF", f"{path}: no known RDF format")
 
