@@ -49,7 +49,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
 
 
 @cache
-def _phrases(name: str) -> re.Pattern[str]:
+def phrases(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(read('models')[name]['words'])}")
 
 
@@ -72,15 +72,17 @@ def model_names(text: str, low: str) -> Iterator[Named]:
         inline = _INLINE.match(low, match.start("form")) if form == "mô hình" else None
         named = None
         if inline and not _NOT_MODELS.search(inline["between"]):
-            named = _quoted(text, low, form, inline.end(), inline.end())
-        named = named or _quoted(text, low, _last_form(match, form), match.start(), match.end())
+            named = quoted_name(text, low, form, inline.end(), inline.end())
+        named = named or quoted_name(text, low, _last_form(match, form), match.start(), match.end())
+        if named is None and form == "mô hình":
+            named = _with_matter(text, low, match)
         if named is None and not only_quoted:
             named = _unquoted(text, low, form, match)
         pos = match.end("form")
         if named:
             yield named
             pos = named.end
-            for further in _following(text, low, named, listed=inline is not None):
+            for further in following_names(text, low, named, listed=inline is not None):
                 yield further
                 pos = further.end
 
@@ -90,19 +92,19 @@ def _last_form(match: re.Match[str], form: str) -> str:
     return "câu lạc bộ" if re.search(r"câu lạc bộ|clb", match["filler"]) else form
 
 
-def _following(text: str, low: str, first: Named, *, listed: bool) -> Iterator[Named]:
+def following_names(text: str, low: str, first: Named, *, listed: bool) -> Iterator[Named]:
     """Further names in quotes that share the word of the first: “các mô hình “A”, “B” và “C””."""
     last = first
     while True:
         link = _NEXT.match(text, last.end) or (_NEXT_ITEM.match(text, last.end) if listed else None)
-        named = _quoted(text, low, first.form, link.end(), link.end()) if link else None
+        named = quoted_name(text, low, first.form, link.end(), link.end()) if link else None
         if named is None:
             return
         last = named._replace(chained=True)
         yield last
 
 
-def _quoted(text: str, low: str, form: str, start: int, pos: int) -> Named | None:
+def quoted_name(text: str, low: str, form: str, start: int, pos: int) -> Named | None:
     """The name in quotes at ``pos``; a closing quote that is missing is made up for by what follows a name."""
     opened = _OPENED.match(text, pos)
     if opened is None:
@@ -112,8 +114,26 @@ def _quoted(text: str, low: str, form: str, start: int, pos: int) -> Named | Non
         if not is_name(quoted["name"]):
             return None
         return Named(form, start, *quoted.span("name"), quoted.end())
-    end = _name_end(text, low, opened.end())
+    end = name_end(text, low, opened.end())
     return Named(form, start, opened.end(), end, end) if is_name(text[opened.end() : end]) else None
+
+
+_MATTER = re.compile(r"(?: [^\s.,;:“”\"‟()]+){1,6} ?:? (?=[“\"‟«])")
+_SKILFUL = re.compile(r" [“\"]?dân vận khéo[”\"“]?(?= (?:trong|về|tham gia|vận động) )")
+
+
+def _with_matter(text: str, low: str, match: re.Match[str]) -> Named | None:
+    """“mô hình vệ sinh môi trường “…””: what it is about before the name; “mô hình “Dân vận khéo” trong … của O”."""
+    end = match.end("form")
+    skilful = _SKILFUL.match(low, end)
+    if skilful and _at_item(text, match.start()):
+        stop = name_end(text, low, skilful.end())
+        if _TAIL.match(low, stop):
+            return Named("mô hình", match.start(), skilful.start() + 1, stop, stop)
+    matter = _MATTER.match(low, end)
+    if matter is None or phrases("no_matter").search(low, end, matter.end()):
+        return None
+    return quoted_name(text, low, "mô hình", match.start(), matter.end())
 
 
 def _unquoted(text: str, low: str, form: str, match: re.Match[str]) -> Named | None:
@@ -121,7 +141,7 @@ def _unquoted(text: str, low: str, form: str, match: re.Match[str]) -> Named | N
     start = match.end("form") + 1
     among = _AMONG.match(text, match.end("form"))
     if among and "dân vận khéo" in low[match.end("form") : among.start("name")]:
-        end = _name_end(text, low, among.start("name"))
+        end = name_end(text, low, among.start("name"))
         return (
             Named(form, match.start(), among.start("name"), end, end)
             if is_name(text[among.start("name") : end])
@@ -133,9 +153,10 @@ def _unquoted(text: str, low: str, form: str, match: re.Match[str]) -> Named | N
         or not text[start : start + 1].isalnum()
     ):
         return None
-    if _phrases("no_opening").match(low, start) or _plural(low, match.start()):
+    if phrases("no_opening").match(low, start) or _plural(low, match.start()):
         return None
-    end = _name_end(text, low, start)
+    end = name_end(text, low, start)
+    close = end + 1 if text[end : end + 1] and text[end : end + 1] in CLOSE else end
     words = len(text[start:end].split())
     capital = text[start].isupper() and not text[start : start + 3].isupper()
     listed = text[match.start()].isupper() and _at_item(text, match.start())
@@ -145,7 +166,7 @@ def _unquoted(text: str, low: str, form: str, match: re.Match[str]) -> Named | N
         or not (capital or ((listed or _behind_verb(low, match.start())) and words >= 3))
     ):
         return None
-    return Named(form, match.start(), start, end, end)
+    return Named(form, match.start(), start, end, close)
 
 
 def _plural(low: str, start: int) -> bool:
@@ -161,15 +182,15 @@ def _at_item(text: str, start: int) -> bool:
 
 
 def _behind_verb(low: str, start: int) -> bool:
-    return any(m.end() == start - 1 for m in _phrases("verbs").finditer(low, max(0, start - 24), start - 1))
+    return any(m.end() == start - 1 for m in phrases("verbs").finditer(low, max(0, start - 24), start - 1))
 
 
-def _name_end(text: str, low: str, start: int) -> int:
+def name_end(text: str, low: str, start: int) -> int:
     """Where a name without closing quotes ends: at a stop, a closing quote, a leader, a hamlet, or a verb."""
     limit = min(len(text), start + 220)
     stop = _STOP.search(low, start, limit)
     end = stop.start() if stop else limit
-    for pattern in (_phrases("ends"), _TAIL, _CLOSING):
+    for pattern in (phrases("ends"), _TAIL, _CLOSING):
         found = pattern.search(low, start + 1, end)
         end = found.start() if found else end
     return start + len(text[start:end].rstrip(" ,-–"))
@@ -178,12 +199,20 @@ def _name_end(text: str, low: str, start: int) -> int:
 _TAIL = re.compile(
     r" (?:tại|ở|do|của|thuộc) (?=(?:các |\d{1,2} )?(?:thôn|xóm|ấp|buôn|làng|bản|khóm|tổ dân phố|khu phố|hội|đoàn|chi|ban|công an|mặt trận|ubnd|trường|trạm|đảng|địa bàn|xã|phường)(?!\w))"
 )
+
+
+def tail_at(low: str, pos: int) -> bool:
+    """Whether a leader or a place follows at ``pos``."""
+    return _TAIL.match(low, pos) is not None
+
+
 _CLOSING = re.compile(rf"[{CLOSE}]")
 
 
 def proper_name(written: str) -> tuple[str, tuple[str, ...]]:
     """The name in full with a capital, and the hamlets that stood at its end: “… ở thôn Hiệp An”."""
     name = re.sub(r"\s+", " ", written).strip(" ,.;:")
+    name = re.sub(r"^[“\"]?(dân vận khéo)[”\"“]", r"\1", name, flags=re.IGNORECASE)
     places: tuple[str, ...] = ()
     for hamlets in find_hamlets(name):
         if hamlets[-1].end == len(name):

@@ -13,7 +13,8 @@ from loaders.layer import TextLayer
 from loaders.levels import NAME, read_level
 from loaders.lexicon import Hit, lowered
 from loaders.model_fields import Fields
-from loaders.model_names import Named, model_names, proper_name
+from loaders.model_lists import all_names
+from loaders.model_names import Named, proper_name
 from loaders.outline import Outline
 from loaders.words import alternation
 from ontology.fold import fold
@@ -48,7 +49,7 @@ def read_models(layer: TextLayer, outline: Outline, head: ReportHead) -> tuple[M
     text = layer.text
     low = lowered(text)
     fields = Fields(text, low, outline)
-    readings = _share([_read(text, low, named, head) for named in model_names(text, low)], low)
+    readings = _share([_read(text, low, named, head) for named in all_names(text, low)], low)
     merged: dict[str, Model] = {}
     for reading in readings:
         start = reading.named.start
@@ -86,6 +87,8 @@ def _tail(text: str, low: str, pos: int, head: ReportHead) -> tuple[str | None, 
     while True:
         if inside := _PARENTHESIS.match(text, pos):
             places += tuple(h.name for h in hamlets_at(text, low, inside.start(1)))
+            hit = body_name_at(text, low, inside.start(1)) if owner is None else None
+            owner = owner_name(text, low, hit)[0] if hit else owner
             pos = inside.end()
         elif owner is None and (found := _owner(text, low, pos, head)):
             owner, pos = found
