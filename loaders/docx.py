@@ -1,9 +1,8 @@
-"""Word files (.docx): everything a reader of the page sees, in the order of the page."""
+"""Zip packages, and Word files (.docx): everything a reader of the page sees, in the order of the page."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
 from loaders.errors import ReadError
@@ -11,14 +10,13 @@ from loaders.errors import ReadError
 LARGEST_UNPACKED = 400 * 1024 * 1024
 _LARGEST_RATIO = 200
 _MOST_ENTRIES = 5_000
-_MAIN_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 
 
-def check_package(data: bytes, name: str) -> None:
-    """Refuse, before anything is unpacked, a package that is no Word file, is damaged, encrypted or a bomb.
+def check_package(data: bytes, name: str) -> frozenset[str]:
+    """The names of the entries of a zip package; nothing is unpacked.
 
     Raises:
-        ReadError: says which.
+        ReadError: the package is damaged, encrypted or a bomb.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -36,15 +34,14 @@ def check_package(data: bytes, name: str) -> None:
         raise ReadError(name, "giải nén ra quá lớn (bom nén)", "unpacks to too much (a zip bomb)")
     if any(entry.flag_bits & 1 for entry in entries):
         raise ReadError(name, "tệp nén có mật khẩu", "the package is encrypted")
-    if not any(_MAIN_PART.fullmatch(entry.filename) for entry in entries):
-        raise ReadError(name, "tệp nén nhưng không phải tệp Word", "a zip package but not a Word file")
+    return frozenset(entry.filename for entry in entries)
 
 
 def read_docx(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Text and warnings of a Word file.
 
     Raises:
-        ReadError: the package is damaged, encrypted or too large.
+        ReadError: the package is damaged, encrypted or too large, or its parts are damaged.
     """
     check_package(data, name)
     from loaders.wordxml import WordText

@@ -1,16 +1,20 @@
 """PDF files, page by page.
 
-PDFium reads them. Where its text is hardly Vietnamese (fonts mixed within words), ``pdftotext -layout`` is
-asked too, if it is installed, and the better text is taken.
+PDFium reads them; pages without text are images, which tesseract reads. Where PDFium's text is hardly
+Vietnamese (fonts mixed within words, or a scanner's own text layer), ``pdftotext -layout`` and tesseract are
+asked too, if they are installed, and the best text is taken.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 from typing import Any
 
+from loaders import scans
 from loaders.errors import ReadError
 from loaders.syllables import vietnamese_share
 
@@ -24,35 +28,31 @@ _PATIENCE = 60  # seconds for pdftotext
 
 
 def read_pdf(data: bytes, name: str) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
-    """Text (a form feed between pages), page starts and warnings of a PDF with a text layer.
+    """Text (a form feed between pages), page starts and warnings of a PDF.
 
     Raises:
-        ReadError: encrypted, truncated, or a scan without text.
+        ReadError: encrypted, truncated, without anything to read, or a scan and tesseract is not installed.
     """
-    pages = [_tidy(page) for page in _pages(data, name)]
-    if sum(len(page.strip()) for page in pages) < _LEAST_CHARACTERS:
-        raise ReadError(
-            name,
-            "tệp PDF là bản quét, không có chữ (hãy nhận dạng chữ trước, ví dụ: ocrmypdf -l vie)",
-            "the PDF is a scan without text (recognise it first, for example: ocrmypdf -l vie)",
-        )
     warnings: list[str] = []
-    share = vietnamese_share("\n".join(pages)) or 0.0
-    if (
-        share < _READABLE
-        and (other := _pdftotext(data))
-        and (vietnamese_share("\n".join(other)) or 0.0) > share
-    ):
-        pages = other
-        warnings.append("phông chữ của tệp PDF lẫn lộn, đã đọc bằng pdftotext")
+    with _opened(data, name) as document:
+        pages = _pages(document, name)
+        scanned = [at for at, page in enumerate(pages) if not page.strip() and _draws(document[at])]
+        if scanned:
+            _recognise(document, scanned, pages, name)
+            warnings.append(scans.warning(len(scanned)))
+        elif _share(pages) < _READABLE:
+            warnings += _better(data, document, pages, name)
+    if sum(len(page.strip()) for page in pages) < _LEAST_CHARACTERS:
+        raise ReadError(name, "tệp PDF không có chữ nào đọc được", "no readable words in the PDF")
     if blank := sum(not page.strip() for page in pages):
-        warnings.append(f"{blank} trang không có chữ (ảnh quét?)")
+        warnings.append(f"{blank} trang không có chữ")
     starts = accumulate((len(page) + 1 for page in pages[:-1]), initial=0)
     return "\f".join(pages), tuple(starts), tuple(warnings)
 
 
-def _pages(data: bytes, name: str) -> list[str]:
-    """The text of each page as PDFium gives it."""
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Any]:
+    """The document of PDFium; whatever a damaged one makes the binding raise is a ReadError."""
     import pypdfium2 as pdfium
 
     try:
@@ -62,16 +62,57 @@ def _pages(data: bytes, name: str) -> list[str]:
             raise ReadError(name, "tệp PDF có mật khẩu", "the PDF is encrypted") from error
         raise ReadError(name, "tệp PDF bị cắt cụt hoặc hỏng", "the PDF is truncated or damaged") from error
     try:
-        if len(document) > _MOST_PAGES:
-            raise ReadError(name, f"quá {_MOST_PAGES} trang", f"more than {_MOST_PAGES} pages")
-        return [_page_text(document[index].get_textpage()) for index in range(len(document))]
+        yield document
     except ReadError:
         raise
-    # A damaged page can make the binding raise nearly anything.
     except Exception as error:
         raise ReadError(name, "tệp PDF bị hỏng", "the PDF is damaged") from error
     finally:
         document.close()
+
+
+def _pages(document: Any, name: str) -> list[str]:
+    """The text of each page as PDFium gives it."""
+    if len(document) > _MOST_PAGES:
+        raise ReadError(name, f"quá {_MOST_PAGES} trang", f"more than {_MOST_PAGES} pages")
+    return [_tidy(_page_text(document[index].get_textpage())) for index in range(len(document))]
+
+
+def _draws(page: Any) -> bool:
+    """Whether there is anything on a page."""
+    return next(iter(page.get_objects(max_depth=2)), None) is not None
+
+
+def _share(pages: list[str]) -> float:
+    return vietnamese_share("\n".join(pages)) or 0.0
+
+
+def _recognise(document: Any, which: list[int], pages: list[str], name: str) -> None:
+    """Put what tesseract reads in the place of some pages."""
+    if len(which) > scans.MOST_PAGES:
+        raise ReadError(
+            name, f"quá {scans.MOST_PAGES} trang quét", f"more than {scans.MOST_PAGES} scanned pages"
+        )
+    for at in which:
+        pages[at] = scans.recognise_page(document[at], name)
+
+
+def _better(data: bytes, document: Any, pages: list[str], name: str) -> list[str]:
+    """Put a more readable text, if there is one, in the place of pages that are hardly Vietnamese."""
+    if _share(other := _pdftotext(data)) > _share(pages):
+        pages[:] = other
+        return ["phông chữ của tệp PDF lẫn lộn, đã đọc bằng pdftotext"]
+    try:
+        first = next(at for at, page in enumerate(pages) if page.strip())
+        recognised = list(pages)
+        _recognise(document, [first], recognised, name)
+        if _share(recognised[first : first + 1]) > max(_READABLE, _share(pages)):
+            _recognise(document, list(range(len(pages))), recognised, name)
+            pages[:] = recognised
+            return ["lớp chữ của tệp PDF hỏng", scans.warning(len(pages))]
+    except (ReadError, StopIteration):  # no tesseract: the text stays as it is
+        return []
+    return []
 
 
 def _page_text(page: Any) -> str:

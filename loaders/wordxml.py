@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from loaders.encodings import from_tcvn3, from_vni
+from loaders.rows import row_lines
 from loaders.wordnumbers import Numbering, attribute, child, children
 
 # Read through: they only wrap what the reader of the page sees.
@@ -29,17 +30,6 @@ _WRAPPERS = {
 }
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _SWITCHED_OFF = {"0", "false", "off"}
-# A table with these words lays out the head or the closing block: its cells stand one after the other.
-_LAYOUT_WORDS = (
-    "độc lập",
-    "cộng hòa xã hội",
-    "cộng hoà xã hội",
-    "đảng cộng sản việt nam",
-    "nơi nhận",
-    "t/m",
-    "tm.",
-    "kt.",
-)
 
 
 class WordText:
@@ -85,13 +75,7 @@ class WordText:
 
     def _table(self, table: Any) -> Iterator[str]:
         rows = [[list(self._blocks(cell)) for cell in _cells(row)] for row in _rows(table)]
-        words = " ".join(line for row in rows for cell in row for line in cell).lower()
-        layout = any(word in words for word in _LAYOUT_WORDS) and max(map(len, rows), default=0) <= 3
-        for row in rows:
-            if layout:
-                yield from (line for cell in row for line in cell)
-            else:
-                yield "\t".join(" ".join(line for line in cell if line.strip()) for cell in row)
+        yield from row_lines(rows)
 
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         """The paragraph with its number, then its text boxes, then its notes."""

@@ -16,14 +16,13 @@ TEXT = "Ủy ban nhân dân xã An Bình báo cáo kết quả công tác dân v
         (b"", "tệp rỗng", "empty"),
         (b"\xef\xbb\xbf \r\n", "tệp rỗng", "empty"),
         (b" \n\t\x00", "tệp rỗng", "empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "ảnh PNG", "PNG"),
-        (b"\xff\xd8\xff\xe0" + bytes(100), "ảnh JPEG", "JPEG"),
+        (b"GIF89a" + bytes(range(256)), "ảnh GIF", "GIF"),
         (b"{\\rtf1 B\\'e1o c\\'e1o}", "RTF", "RTF"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(100), "7z", "7z"),
         (bytes(range(256)) * 20, "nhị phân", "binary"),
         (b"\x7fELF" + bytes(2000), "nhị phân", "binary"),
     ],
-    ids=["empty", "bom-only", "blank", "png", "jpeg", "rtf", "7z", "all-bytes", "elf"],
+    ids=["empty", "bom-only", "blank", "gif", "rtf", "7z", "all-bytes", "elf"],
 )
 def test_what_is_no_text_is_refused(data: bytes, reason: str, reason_en: str) -> None:
     """One line, in both languages, says which file and why."""

@@ -199,9 +199,9 @@ def bomb(size: int, entries: int = 1) -> bytes:
         (word_file(paragraph(FILLER))[:-200], "cắt cụt"),
         (b"PK\x03\x04" + b"\x00" * 100, "cắt cụt"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 600, ".doc đời cũ"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 600, "tệp OLE khác"),
     ],
-    ids=["bomb", "entries", "no-xml", "truncated", "empty-zip", "encrypted", "legacy"],
+    ids=["bomb", "entries", "no-xml", "truncated", "empty-zip", "encrypted", "ole"],
 )
 def test_bad_packages_are_refused_with_the_reason(data: bytes, reason: str) -> None:
     """One line says which file and why."""

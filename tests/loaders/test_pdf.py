@@ -45,10 +45,10 @@ def test_marks_of_footnotes_do_not_glue_to_figures() -> None:
     assert text == line.replace("^12^", "").replace("^1^", "")
 
 
-def test_a_scan_is_refused() -> None:
-    """A PDF without text says that it is a scan."""
-    with pytest.raises(ReadError, match="bản quét"):
-        read_bytes(minipdf.make_pdf([[""], [""]]), "quét.pdf")
+def test_an_empty_pdf_is_refused() -> None:
+    """A PDF with nothing on its pages has no words; no other program is asked."""
+    with pytest.raises(ReadError, match="không có chữ"):
+        read_bytes(minipdf.make_pdf([[""], [""]]), "trống.pdf")
 
 
 def test_a_page_without_text_is_mentioned() -> None:
@@ -60,7 +60,7 @@ def test_a_page_without_text_is_mentioned() -> None:
 
 def test_a_truncated_pdf_is_refused() -> None:
     """Half a file without its table is damaged."""
-    with pytest.raises(ReadError, match=r"hỏng|bản quét"):
+    with pytest.raises(ReadError, match=r"hỏng|không có chữ"):
         read_bytes(PDF[:200], "cụt.pdf")
 
 
