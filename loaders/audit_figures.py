@@ -19,6 +19,7 @@ from loaders.words import alternation
 from ontology.tables import read
 
 _SHARE_OF_PART = re.compile(r"[^;.]{0,25}?(?:đạt|chiếm|tỷ lệ|tương ứng|bằng|\(|,)[^;.\d]{0,30}$")
+_PARTS_FOLLOW = re.compile(r"trong đó|gồm")
 _TOTAL_SUM = re.compile(r"tổng (?:kinh phí|số|vốn|nguồn|mức|giá trị|diện tích|chiều dài)")
 _CUE = re.compile(
     r"(trong đó|bao gồm|gồm|cụ thể|:|\()[^;:()\d]{0,90}:?[^;:()\d]{0,60}$|(trong đó)[^;()]{0,120}$"
@@ -139,7 +140,7 @@ def _money_shares(text: str, lower: str, figures: list[Figure]) -> Iterator[Anom
             continue
         if total is None or part.unit.name != total.unit.name or part.value > total.value:
             continue
-        listed = re.search(r"trong đó|gồm", lower[total.end : part.start])
+        listed = _PARTS_FOLLOW.search(lower, total.end, min(part.start, total.end + 200))
         if listed and _follows(lower, part, percent) and (wrong := _share(part, total, percent)):
             yield fault(text, part.start, percent.end, wrong)
 

@@ -154,7 +154,8 @@ def _crops(text: str, lower: str, readings: tuple[Reading, ...]) -> Iterator[Ano
     if total is None:
         return
     for figure in tonnes:
-        line = lower[max(lower.rfind("\n", 0, figure.start) + 1, figure.start - 300) : figure.start]
+        least = max(0, figure.start - 300)
+        line = lower[max(lower.rfind("\n", least, figure.start) + 1, least) : figure.start]
         crop = figure is not total and "sản lượng" in _said(lower, figure) and _CROP.search(line)
         if crop and not _FOOD.search(line) and figure.value > total.value + total.step:
             wrong = (

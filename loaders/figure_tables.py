@@ -16,6 +16,7 @@ _ONE = re.compile(_CELL)
 _HEADER = re.compile(r"(?:stt |tt )?[^\d.;:!?]{6,200}")
 _BRACKET = re.compile(r"\(([^()\d]{1,30})\)")
 _WORD = re.compile(r"[^\s()]+")
+_LAST = frozenset("0123456789%-–")
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn xã)\W*$")
 
 
@@ -58,7 +59,8 @@ def find_tables(text: str, lower: str) -> tuple[Table, ...]:
         offsets.append(offsets[-1] + len(line) + 1)
     index = 0
     while index < len(lines) - 2:
-        table = _table(text, lines, offsets, index) if _ROW.fullmatch(lines[index + 1]) else None
+        likely = lines[index + 1][-1:] in _LAST and not lines[index][-1:].isdigit()
+        table = _table(text, lines, offsets, index) if likely and _ROW.fullmatch(lines[index + 1]) else None
         if table is not None:
             found.append(table)
             index += len(table.rows)
@@ -72,8 +74,8 @@ def _table(text: str, lines: list[str], offsets: list[int], index: int) -> Table
     if not _HEADER.fullmatch(_BRACKET.sub("", head)) or _ROW.fullmatch(head):
         return None
     matches: list[re.Match[str]] = []
-    for line in lines[index + 1 :]:
-        match = _ROW.fullmatch(line)
+    while index + 1 + len(matches) < len(lines):
+        match = _ROW.fullmatch(lines[index + 1 + len(matches)])
         if match is None:
             break
         matches.append(match)

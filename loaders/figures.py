@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,17 +18,21 @@ from loaders.words import alternation
 from ontology.tables import read
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,6}(?!\d))?"
-_TOKEN = re.compile(
-    rf"(?<![\w.,+:])(?<!\d/)(?<!\d[ ])(?:{_NUMBER})(?:(?: ?/ ?|[-–]| [-–] | đến )(?:{_NUMBER}))*(?![\d+])"
-)
+# What may not stand before a number is asked afterwards: a pattern that begins with a digit is found fast.
+_TOKEN = re.compile(rf"(?:{_NUMBER})(?:(?: ?/ ?|[-–]| [-–] | đến )(?:{_NUMBER}))*(?![\d+])")
+_INSIDE = re.compile(r"[\w.,+:]\Z|\d[/ ]\Z")
 _ONE = re.compile(_NUMBER)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMPOUND = re.compile(r" (\d{1,3}) (triệu|nghìn|ngàn)(?: (\d{1,3}) (?:nghìn|ngàn))?(?: ?(?:đồng|đ)(?!\w))?")
 _ITEMS = re.compile(r" \((?:[^\d,;()]{3,60}? \d{1,3}[,;] ?)+[^\d,;()]{3,60}? \d{1,3}\)")
 _ITEM = re.compile(r"(?<= )(\d{1,3})(?=[,;)])")
 _WORDS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-_WORD = re.compile(rf"(?<![\wà-ỹ])({'|'.join(_WORDS)})(?= [a-zà-ỹđ])")
-_ZERO = re.compile(r"(?<!\w)(?:không|chưa) có (?:các |những |bất kỳ |bất kì |một )?(?=[a-zà-ỹđ])")
+_WORD = {word: re.compile(rf"{word} (?=[a-zà-ỹđ])") for word in _WORDS}
+_NONE = re.compile(r" có (?:các |những |bất kỳ |bất kì |một )?(?=[a-zà-ỹđ])")
+_NOT = re.compile(r"(?<!\w)(?:không|chưa)$")
+_SUM_OF = re.compile(r"(?:tổng| )?\s?số (?:lượng )?(?:các )?")
+_LEADS_ON = re.compile(r"(?:: ?|là |đạt |có |được )$")
+_BROKEN = re.compile(r"[\d,;.()\n]")
 _PER_ONE = re.compile(r"(?:trên|trong|mỗi|cho|/) ?$")  # “giá trị sản xuất trên 1 ha” measures per hectare
 _CAPITALISED = re.compile(r"(?:^|[^\w.])[A-ZÀ-ỸĐ][a-zà-ỹđ]\w* $")
 _QUOTED = re.compile(r"“[^”“\"\n]{1,220}[”\"]|\"[^\"“”\n]{1,220}[\"”]|[‘'][^’'“”\n]{1,80}[’']")
@@ -113,32 +118,38 @@ def _open(matches: Iterator[re.Match[str]], closed: list[tuple[int, int]]) -> It
             yield match
 
 
+def _open_at(found: list[tuple[int, str]], closed: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Those of ``found`` (in order) that do not begin inside a closed span."""
+    index = 0
+    for start, word in found:
+        while index < len(closed) and closed[index][1] <= start:
+            index += 1
+        if index == len(closed) or start < closed[index][0]:
+            yield start, word
+
+
 def _chains(text: str, lower: str, closed: list[tuple[int, int]]) -> Iterator[Figure]:
     """Figures written in digits: single ones, ratios a/b, ranges a-b."""
     last_unit_end = -1
     for chain in _open(_TOKEN.finditer(lower), closed):
+        if chain.start() < last_unit_end or _INSIDE.search(lower, max(0, chain.start() - 2), chain.start()):
+            continue  # inside a symbol, a name or “25 tỷ 941 triệu đồng”
         parts = list(_ONE.finditer(lower, chain.start(), chain.end()))
         joins = {lower[a.end() : b.start()].strip() for a, b in pairwise(parts)}
         if len(parts) > 2 or (len(parts) == 2 and _is_date(parts, joins)):
             continue
-        if chain.start() < last_unit_end:
-            continue  # “25 tỷ 941 triệu đồng” was read as one
         unit = unit_at(lower, chain.end()) or _unit_before(lower, chain, ratio="/" in joins)
         if unit is None or not _counts(text, lower, chain, unit, last_unit_end, ratio="/" in joins):
             continue
-        if any(a <= unit.start < b for a, b in closed[-1:]) or _starts_in(unit.start, closed):
+        if _starts_in(unit.start, closed):
             continue
-        if unit.name == "vụ" and _before("harvests").search(lower, max(0, chain.start() - 8), chain.start()):
-            continue
-        last_unit_end = unit.end
-        roles = ("part", "whole") if "/" in joins else ("low", "high") if joins else ("",)
         rest = _COMPOUND.match(lower, unit.end) if unit.name == "đồng" and unit.factor >= 1e6 else None
+        last_unit_end = rest.end() if rest else unit.end
+        roles = ("part", "whole") if "/" in joins else ("low", "high") if joins else ("",)
         for part, role in zip(parts, roles, strict=True):
             figure = _figure(part, unit, role, chain)
             yield figure if rest is None else _compound(figure, rest)
-        if rest is not None:
-            last_unit_end = rest.end()
-        elif not unit.measure and lower.startswith(" (", unit.end):
+        if not unit.measure and lower.startswith(" (", unit.end):
             yield from _bracketed(lower, unit, closed)
 
 
@@ -162,14 +173,8 @@ def _bracketed(lower: str, unit: Unit, closed: list[tuple[int, int]]) -> Iterato
 
 def _starts_in(offset: int, closed: list[tuple[int, int]]) -> bool:
     """Does a closed span begin at ``offset`` (“Hai Quyết định 217 và 218”)?"""
-    low, high = 0, len(closed)
-    while low < high:
-        middle = (low + high) // 2
-        if closed[middle][0] < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(closed) and closed[low][0] == offset
+    index = bisect_left(closed, (offset, -1))
+    return index < len(closed) and closed[index][0] == offset
 
 
 def _figure(part: re.Match[str], unit: Unit, role: str, chain: re.Match[str]) -> Figure:
@@ -198,26 +203,21 @@ def _is_date(parts: list[re.Match[str]], joins: set[str]) -> bool:
 
 def _counts(text: str, lower: str, chain: re.Match[str], unit: Unit, last_end: int, *, ratio: bool) -> bool:
     """Is it a figure, by what stands before it?"""
-    start = chain.start()
+    start, digits = chain.start(), chain[0]
     before = lower[max(0, start - 24) : start]
     if unit.group == "span":
         return bool(_before("spans that are figures").search(before))
-    if before.endswith("năm ") and chain[0].isdecimal() and len(chain[0]) == 4 and int(chain[0]) in _YEARS:
+    year = len(digits) == 4 and digits.isdecimal() and int(digits) in _YEARS
+    if (year and before.endswith("năm ")) or (unit.name == "vụ" and _before("harvests").search(before)):
         return False
-    if (
-        unit.verb
-        and not ratio
-        and len(chain[0]) == 1
-        and _CAPITALISED.search(text[max(0, start - 24) : start])
-    ):
+    if unit.verb and not ratio and len(digits) == 1 and _CAPITALISED.search(text[max(0, start - 24) : start]):
         return False
-    if unit.measure and chain[0] in ("1", "01") and _PER_ONE.search(before):
+    if unit.measure and digits in ("1", "01") and _PER_ONE.search(before):
         return False
     if unit.measure or ratio:
         return not before.endswith(("ngày ", "dịp ", "điều "))
-    if last_end == start - 1 or not _before("names and ordinals").search(before):
-        return True
-    return bool(_before("how often").search(before))
+    named = last_end != start - 1 and _before("names and ordinals").search(before)
+    return not named or bool(_before("how often").search(before))
 
 
 def _unit_before(lower: str, chain: re.Match[str], *, ratio: bool) -> Unit | None:
@@ -226,14 +226,10 @@ def _unit_before(lower: str, chain: re.Match[str], *, ratio: bool) -> Unit | Non
         return None
     before = lower[max(0, chain.start() - 120) : chain.start()]
     at = max(before.rfind("tổng số "), before.rfind(" số "), 0 if before.startswith("số ") else -1)
-    if (
-        at < 0
-        or re.search(r"[\d,;.()\n]", before[at:])
-        or not re.search(r"(?:: ?|là |đạt |có |được )$", before)
-    ):
+    if at < 0 or not _LEADS_ON.search(before) or _BROKEN.search(before, at):
         return None
-    noun = re.match(r"(?:tổng| )?\s?số (?:lượng )?(?:các )?", before[at:])
-    word = noun_at(before, at + noun.end()) if noun else None
+    noun = _SUM_OF.match(before, at)
+    word = noun_at(before, noun.end()) if noun else None
     if word is None:
         return None
     unit = unit_at(" " + word[0], 0)
@@ -244,21 +240,27 @@ def _unit_before(lower: str, chain: re.Match[str], *, ratio: bool) -> Unit | Non
 
 def _words(lower: str, closed: list[tuple[int, int]]) -> Iterator[Figure]:
     """Figures written as words: “hai chợ”."""
-    for match in _open(_WORD.finditer(lower), closed):
-        unit = unit_at(lower, match.end())
-        if unit is None or unit.measure or unit.group in ("span",) or unit.verb:
+    found = sorted((m.start(), word) for word, pattern in _WORD.items() for m in pattern.finditer(lower))
+    for start, word in _open_at(found, closed):
+        unit = unit_at(lower, start + len(word))
+        if (
+            unit is None
+            or unit.measure
+            or unit.group == "span"
+            or unit.verb
+            or lower[start - 1 : start].isalnum()
+        ):
             continue
-        if _before("number words that count nothing").search(
-            lower[max(0, match.start() - 9) : match.start()]
-        ) or _starts_in(unit.start, closed):
-            continue
-        yield Figure(match.start(), match.end(), unit.end, float(_WORDS[match[1]]), 0.0, unit, "word")
+        uncounted = _before("number words that count nothing").search(lower, max(0, start - 9), start)
+        if not uncounted and not _starts_in(unit.start, closed):
+            yield Figure(start, start + len(word), unit.end, float(_WORDS[word]), 0.0, unit, "word")
 
 
 def _zeros(lower: str, closed: list[tuple[int, int]]) -> Iterator[Figure]:
     """“không có đơn”, “chưa có cán bộ nào” are 0; without a countable noun they are nothing."""
-    for match in _open(_ZERO.finditer(lower), closed):
-        word = noun_at(lower, match.end())
+    for match in _open(_NONE.finditer(lower), closed):
+        denied = _NOT.search(lower, max(0, match.start() - 6), match.start())
+        word = noun_at(lower, match.end()) if denied else None
         unit = unit_at(lower, match.end() - 1) if word is not None and word[0] in zero_nouns() else None
-        if unit is not None:
-            yield Figure(match.start(), match.end() - 1, unit.end, 0.0, 0.0, unit, "zero")
+        if denied and unit is not None:
+            yield Figure(denied.start(), match.end() - 1, unit.end, 0.0, 0.0, unit, "zero")

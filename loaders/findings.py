@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
 from graph.records import Finding, FindingKind
 from loaders.layer import TextLayer
 from loaders.outline import Outline, Section
-from loaders.sentences import sentences
 from loaders.words import alternation
 from ontology.tables import read
 
@@ -36,7 +36,7 @@ class _Lead(NamedTuple):
 class _Rules(NamedTuple):
     sections: dict[str, FindingKind]
     leads: tuple[_Lead, ...]
-    anywhere: tuple[tuple[FindingKind, re.Pattern[str]], ...]
+    anywhere: re.Pattern[str]
     introducing: re.Pattern[str]
 
 
@@ -51,18 +51,20 @@ def _rules() -> _Rules:
         )
         for row in table["lead"]
     )  # fmt: skip
-    anywhere = tuple((r["kind"], re.compile(r"(?<!\w)" + alternation(r["words"]))) for r in table["anywhere"])
+    anywhere = re.compile("|".join(rf"(?P<{r['kind']}>{alternation(r['words'])})" for r in table["anywhere"]))
     closing = re.compile(rf"(?:{'|'.join(map(re.escape, table['introducing']['words']))})? *[:…]+\W*$")
     return _Rules(table["sections"], leads, anywhere, closing)
 
 
-def read_findings(layer: TextLayer, outline: Outline) -> tuple[Finding, ...]:
-    """The findings of a report in the order of the text. Headings and introducing sentences are none."""
+def read_findings(
+    layer: TextLayer, outline: Outline, sentences: Iterable[tuple[int, int]]
+) -> tuple[Finding, ...]:
+    """The findings of a report in order, from its ``sentences`` (spans). Headings and introductions are none."""
     text = layer.text
     found: list[Finding] = []
     carried: tuple[Section | None, FindingKind | None] = (None, None)
     items = _items(text, outline)
-    for first, end in sentences(text):
+    for first, end in sentences:
         section = outline.at(max(first, end - 1))
         start = max(first, section.start if section.start in items else section.body)
         if section.kind in ("opening", "closing") or not _is_sentence(text, outline, start, end):
@@ -109,7 +111,8 @@ def _kind(sentence: str, section: Section, carried: FindingKind | None) -> tuple
             return lead.kind, lead.on
     kind = carried or rules.sections.get(section.kind)
     if kind is None:
-        kind = next((k for k, words in rules.anywhere if words.search(sentence)), None)
+        found = rules.anywhere.search(sentence)
+        kind = next((k for k in rules.sections.values() if found and found.lastgroup == k), None)
     return kind, False
 
 

@@ -31,6 +31,7 @@ _NO_TIME_BEFORE = re.compile(
 _OPENERS = re.compile(
     r"(?:^|[:;,(])[\s*–—+“-]*(?:(?:kết quả|trong|ngay|riêng|và|tổng kết|qua|tính|cụ thể|toàn xã|theo đó) )?$"
 )
+_SEMICOLON, _COMMA = re.compile(";"), re.compile(r";|,(?!\d)")
 _AVERAGE = re.compile(r"(?:trung bình|bình quân)? ?(?:hàng|hằng|mỗi) năm")
 _AFTER = re.compile(
     rf" ?,?\(?(?:vào |tính đến |đến )?(?:thời điểm )?(?P<p>{_P}(?!:| ?[-–]))| ?\((?P<r>từ [^()]{{4,60}})\)"
@@ -145,24 +146,31 @@ def period_in(text: str, head: ReportHead) -> str | None:
     return named[0].value if named else None
 
 
-def governing(spans: list[Span], lower: str, figure: int, inherited: str | None) -> str | None:
-    """The time of a figure at ``figure``.
+class Governing:
+    """The time that governs each figure of one sentence; ask from left to right.
 
-    ``spans`` are those of its sentence; ``inherited`` what the sentence before hands down (“Trong đó: …”).
+    ``spans`` are the periods of the sentence, ``inherited`` what the sentence before hands down (“Trong đó: …”).
     """
-    value = inherited
-    for span in spans:
-        if span.end > figure:
-            break
-        between = lower[span.end : figure]
-        if (
-            span.reach == "sentence"
-            or (span.reach == "rest" and ";" not in between)
-            or (
-                span.reach == "clause"
-                and not re.search(r";|,(?!\d)", between)
-                and not between.startswith(" và ")
-            )
-        ):
-            value = span.value
-    return value
+
+    def __init__(self, spans: list[Span], lower: str, end: int, inherited: str | None) -> None:
+        self._coming = [(span, _expiry(span, lower, end)) for span in reversed(spans)]
+        self._open: list[tuple[str | None, int]] = [(inherited, end + 1)]
+
+    def at(self, figure: int) -> str | None:
+        """The time of the figure at this offset."""
+        while self._coming and self._coming[-1][0].end <= figure:
+            span, expiry = self._coming.pop()
+            self._open.append((span.value, expiry))
+        while self._open[-1][1] <= figure:
+            self._open.pop()
+        return self._open[-1][0]
+
+
+def _expiry(span: Span, lower: str, end: int) -> int:
+    """Where a period stops to govern."""
+    if span.reach == "sentence":
+        return end + 1
+    if span.reach == "clause" and lower.startswith(" và ", span.end):
+        return span.end
+    stop = (_SEMICOLON if span.reach == "rest" else _COMMA).search(lower, span.end, end)
+    return stop.start() if stop else end + 1

@@ -11,7 +11,7 @@ from itertools import groupby
 from graph.records import Instrument, ReportHead
 from loaders.figure_tables import Table, find_tables
 from loaders.figures import Figure, find_figures
-from loaders.indicator_time import attached, governing, period_in, periods
+from loaders.indicator_time import Governing, attached, period_in, periods
 from loaders.layer import TextLayer
 from loaders.sentences import sentences
 
@@ -57,11 +57,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FigureReading:
-    """All figures of a report in order, its tables, and the text in lower case (letter for letter)."""
+    """All figures of a report in order, its tables and sentences, and the text in lower case (letter for letter)."""
 
     lower: str
     readings: tuple[Reading, ...]
     tables: tuple[Table, ...]
+    sentences: tuple[tuple[int, int], ...]
 
 
 def read_figures(layer: TextLayer, head: ReportHead, instruments: tuple[Instrument, ...]) -> FigureReading:
@@ -72,10 +73,11 @@ def read_figures(layer: TextLayer, head: ReportHead, instruments: tuple[Instrume
         lower = "".join(c.lower()[0] for c in text)
     tables = find_tables(text, lower)
     taken = [(m.start, m.end) for i in instruments for m in i.mentions] + [(t.start, t.end) for t in tables]
-    running = _running(lower, sentences(text), find_figures(text, lower, taken), head)
+    spans = sentences(text)
+    running = _running(lower, spans, find_figures(text, lower, taken), head)
     in_tables = [r for number, table in enumerate(tables) for r in _in_table(lower, table, -1 - number, head)]
     readings = sorted([*running, *in_tables], key=lambda r: r.figure.start)
-    return FigureReading(lower, tuple(readings), tables)
+    return FigureReading(lower, tuple(readings), tables, tuple(spans))
 
 
 def _in_table(lower: str, table: Table, number: int, head: ReportHead) -> Iterator[Reading]:
@@ -100,11 +102,11 @@ def _running(
     for index, found in groupby(figures, key=lambda f: max(0, bisect_right(starts, f.start) - 1)):
         start, end = spans[index]
         inherited = _inherited(lower, spans, index, handed, head)
-        named = periods(lower, start, end, head)
+        times = Governing(periods(lower, start, end, head), lower, end, inherited)
         breaks = [m.span() for m in _BREAK.finditer(lower, start, end)]
         group: list[Reading] = []
         for figure in found:
-            time = governing(named, lower, figure.start, inherited)
+            time = times.at(figure.start)
             handed = (index, time)
             reading = Reading(
                 figure, _clause(lower, figure, start, end, breaks), _passage(lower, figure, start, end), index, start,
@@ -145,7 +147,7 @@ def _repeated(lower: str, figure: Figure, seen: dict[tuple[str, float], int]) ->
     if known is None:
         return False
     if lower.startswith(_ENDS, figure.end) or figure.end == len(lower):
-        return "\n" not in lower[known : figure.start]
+        return lower.find("\n", known, figure.start) < 0
     return bool(_WHOLE.search(lower, max(0, figure.start - 14), figure.start))
 
 
@@ -187,12 +189,20 @@ def _word_start(lower: str, at: int) -> int:
 
 def _targets(lower: str, start: int, end: int, group: list[Reading]) -> list[Reading]:
     """Targets in brackets go to the figure before them; the numbers in them are none."""
-    for match in _TARGET.finditer(lower, start, end):
-        group = [r for r in group if not match.start() <= r.figure.start < match.end()]
-        last = [r for r in group if r.figure.start < match.start() and not _is_delta(lower, r.figure)]
-        if last:
-            last[-1].target = re.sub(r"\s", "", match[1].replace("–", "-"))
-    return group
+    matches = list(_TARGET.finditer(lower, start, end))
+    opens = [m.start() for m in matches]
+    kept: list[Reading] = []
+    told: dict[int, Reading] = {}
+    for reading in group:
+        at = bisect_right(opens, reading.figure.start)
+        if at and reading.figure.start < matches[at - 1].end():
+            continue
+        kept.append(reading)
+        if at < len(matches) and not _is_delta(lower, reading.figure):
+            told[at] = reading
+    for at, reading in told.items():
+        reading.target = re.sub(r"\s", "", matches[at][1].replace("–", "-"))
+    return kept
 
 
 def _is_delta(lower: str, figure: Figure) -> bool:

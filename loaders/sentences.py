@@ -7,7 +7,8 @@ import re
 from loaders.bare import UPPER
 
 # A full stop before a capital, unless it ends a short form (“TP. Hải Phòng”, “TT. Đảng ủy”) or a number of a list.
-_END = re.compile(rf"(?<=[\w)\]”\"%²/])[.!?…]+[”\")]? +(?=[{UPPER}\d“\"(+-])")
+_END = re.compile(rf"[.!?…]+[”\")]? +(?=[{UPPER}\d“\"(+-])")
+_CLOSES = ')]”"%²/'
 _SHORT = re.compile(
     r"(?:^|[\s.(])(?:TP|TX|TT|CT|PCT|BT|PBT|VP|TM|KT|TL|TUQ|TS|ThS|GS|P|Q|T[pxtr]|[Tt]p|[Ss]t|[đĐ]/c|[ivxIVX]+|\d{1,2})$"
 )
@@ -32,6 +33,9 @@ def _in_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of one paragraph."""
     bounds = [start]
     for match in _END.finditer(text, start, end):
+        last = text[match.start() - 1 : match.start()]
+        if not (last.isalnum() or last in _CLOSES) or match.start() == start:
+            continue
         if not _SHORT.search(text, max(bounds[-1], match.start() - 5), match.start()):
             bounds.append(match.end())
     spans = zip(bounds, [*bounds[1:], end], strict=True)
