@@ -24,6 +24,7 @@ _OPEN = re.compile(
 )
 _NEXT = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?=[“\"])")
 _THEORY = re.compile(r",?\s+(?:ban\s+hành\s+)?(?:kèm\s+)?theo\s+(?:\w+\s+){0,2}?$")
+_MOVEMENT = re.compile(r"[Cc]hương\s+trình\s+(?:mục\s+tiêu|MTQG)")  # a movement only (convention 15)
 _ALIKE = 0.86
 
 
@@ -46,7 +47,8 @@ def find_annexed(text: str, citations: list[Citation]) -> list[Annexed]:
     for i, cited in enumerate(citations):
         if not (cited.number and cited.key):
             continue
-        names = _names(text, cited.end_all)
+        following = next((c.start for c in citations[i + 1 : i + 4] if c.number), len(text))
+        names = _names(text, cited.end_all, following)
         group = _group(text, citations, i)[-len(names) :] if len(names) > 1 else [cited]
         found += [
             Annexed(s, e, n, by)
@@ -55,7 +57,8 @@ def find_annexed(text: str, citations: list[Citation]) -> list[Annexed]:
     return found
 
 
-def _names(text: str, pos: int) -> list[tuple[int, int, str]]:
+def _names(text: str, pos: int, following: int) -> list[tuple[int, int, str]]:
+    """The names that stand at ``pos``, before the citation that follows unless it is quoted within a name."""
     opener = cue("promulgates").match(bare(text[pos : pos + 60]))
     quoted_title = _ABOUT_QUOTED.match(text, pos)
     if opener is None and quoted_title is None:
@@ -69,9 +72,15 @@ def _names(text: str, pos: int) -> list[tuple[int, int, str]]:
             break
         at = more.end()
     if not names and (plain := _OPEN.match(text, at)):
-        end = at + len(plain["name"].rstrip(" ,"))
+        words = plain["name"][: max(0, following - at)] if _joined_before(text, following) else plain["name"]
+        end = at + len(re.sub(r"[\s,;]*(?:và)?\s*$", "", words))
         names.append((at, end, text[at:end]))
     return names
+
+
+def _joined_before(text: str, start: int) -> bool:
+    """Is the citation at ``start`` joined to what stands before it, and no part of it?"""
+    return bool(re.search(r"(?:,|;|\bvà)\s*$", text[max(0, start - 5) : start]))
 
 
 def _group(text: str, citations: list[Citation], last: int) -> list[Citation]:

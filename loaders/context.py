@@ -16,14 +16,16 @@ _GAP = re.compile(
     r"(?:\[\d{1,3}\]|\(\d{1,2}\)|[¹²³⁰⁴-⁹]{1,2}|\*{1,3})?[\s,*|]*\(?\s*"
     r"(?:(?:ký|ban hành|được ban hành|thông qua|cùng|đề)\s+(?:hôm\s+)?)?"
 )
+_YEAR_ALONE = re.compile(r"\s*\(((?:19|20)\d\d)\)")
+_WHOLE_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?=[,;.)]|$)")
 _PLACE_DATE = re.compile(
-    rf"[\s|]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|*-]*"
+    rf"[\s|,]*(?:CỘNG\s+H[OÒ][ÀA].{{0,50}}?[Hh]ạnh\s+phúc)?[\s|*-]*"
     rf"(?:[{UPPER}]{{2,}}\s+){{0,8}}[{UPPER}][\w ]{{2,24}},\s*(?=ngày)"
 )
 _SUBJECT_DATE = re.compile(rf"\s*V/v\s[^.;:\n]{{5,120}}?(?:[{UPPER}]\w+\s){{1,3}}?[{UPPER}]\w+,\s*(?=ngày)")
 _OF = re.compile(
     r"(?:\[\d{1,3}\]|\(\d{1,2}\)|[¹²³⁰⁴-⁹]{1,2}|\*{1,3})?[\s,)]*\(?\s*"
-    r"(?:c[uủùúũụ][aàáảãạ]|do|giữa|giua|được|CỦA|đã được)\s+(?:các\s+)?"
+    r"(?:[Cc][uủùúũụ][aàáảãạ]|do|giữa|giua|được|CỦA|đã được)\s+(?:các\s+)?"
 )
 _BARE_OF = re.compile(r"\s+\(?")
 _BY_LATER = re.compile(r"[^.;:\n]{0,90}?,?\s+do\s+")
@@ -46,8 +48,9 @@ def right_context(text: str, cited: Cited, limit: int) -> Context:
 
 
 def _is_joint(cited: Cited) -> bool:
-    codes = {i.code for i in map(issuer_named, re.split(r"[-/]", cited.issuer_code)) if i}
-    return len(codes) > 1 or bool(cue("joint genre").search(bare(cited.type or "")))
+    bodies = {i.code: i for i in map(issuer_named, re.split(r"[-/]", cited.issuer_code)) if i}
+    several = len(bodies) > 1 and any(i.system != "mass" for i in bodies.values())  # MTTQ-BTT is one body
+    return several or bool(cue("joint genre").search(bare(cited.type or "")))
 
 
 def _follow(text: str, cited: Cited, stop: int, *, joint: bool) -> Context:
@@ -74,7 +77,9 @@ def _follow(text: str, cited: Cited, stop: int, *, joint: bool) -> Context:
 
 
 def _date_at(text: str, pos: int, stop: int) -> Date | None:
-    """The date behind a gap of spaces and brackets, or behind the place of a letterhead."""
+    """The date behind a gap of spaces and brackets, or behind the place of a letterhead; a year alone in brackets."""
+    if year := _YEAR_ALONE.match(text, pos, stop):
+        return Date(year[1], year.start(1), year.end(1))
     for gap in (_GAP, _PLACE_DATE, _SUBJECT_DATE):
         match = gap.match(text, pos, stop)
         if match:
@@ -85,8 +90,10 @@ def _date_at(text: str, pos: int, stop: int) -> Date | None:
 
 
 def _bare_number(text: str, gap: re.Match[str], start: int) -> bool:
-    """A numeric date without “ngày” is believed only in brackets or directly behind the symbol."""
-    return text[start].isdigit() and "(" not in gap[0] and "," in gap[0] and not re.search(r"\w", gap[0])
+    """Behind a comma a numeric date without “ngày” is believed only if it is whole and another stop follows."""
+    if not text[start].isdigit() or "(" in gap[0] or "," not in gap[0] or re.search(r"\w", gap[0]):
+        return False
+    return not _WHOLE_DATE.match(text, start)
 
 
 def _issuer_at(text: str, pos: int, stop: int, cited: Cited, *, joint: bool) -> tuple[int, int] | None:
@@ -110,12 +117,15 @@ def _issuer_at(text: str, pos: int, stop: int, cited: Cited, *, joint: bool) -> 
 
 def _joined(window: str, end: int) -> int:
     """The end of a list of bodies (“A, B và C”)."""
-    while match := _AND.match(window, end):
+    last, sure = end, end
+    while match := _AND.match(window, last):
         more = body_at(window, match.end())
         if more is None:
-            return end
-        end = more
-    return end
+            break
+        last = more
+        if "," not in match[0]:  # a list closes with “và”; a comma alone may open the next clause
+            sure = last
+    return sure
 
 
 _RUN = re.compile(rf"[{UPPER}]\w*(?:\s+(?:và\s+)?[{UPPER}&]\w*){{0,8}}")

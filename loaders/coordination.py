@@ -6,7 +6,7 @@ import re
 
 from loaders.cited import Cited
 
-_AND = re.compile(r"\s*(?:[,;]\s*)?(?:và|VÀ|va|cùng với|cùng|hoặc)\s+(?:các\s+)?(?:số\s*)?")
+_AND = re.compile(r"\*{0,3}\s*(?:[,;]\s*)?(?:và|VÀ|va|cùng với|cùng|hoặc)\s+(?:các\s+)?(?:số\s*)?")
 _COMMA = re.compile(r"\s*,\s*(?:và\s+)?(?:số\s*)?")
 
 

@@ -14,7 +14,7 @@ from loaders.annexed import alike, find_annexed, known_name, promulgator_behind
 from loaders.citations import quote
 from ontology.fold import fold
 from ontology.keys import parse_key
-from ontology.register import register_rows
+from ontology.register import by_name, register_rows
 
 _NATIONAL = ("Quy chế dân chủ ở cơ sở",)
 _HOUSE_RULES = ("Quy chế", "Quy định", "Chương trình")
@@ -36,6 +36,12 @@ class Group:
 def _with_numbers_of_laws(found: list[Citation]) -> list[Citation]:
     """A law that the report names with its number somewhere is the same law where it stands by name alone."""
     numbers = {fold(f"{c.type} {c.title}"): c.key for c in found if c.number and c.title and c.key}
+    cited = {c.key for c in found if c.number}
+    for c in found:
+        if not c.number and c.key:
+            known = {row.key for row in by_name(c.key)} & cited
+            if len(known) == 1:
+                numbers.setdefault(fold(c.key), known.pop())
     return [
         msgspec.structs.replace(c, resolves_to=numbers[fold(c.key)])
         if not c.number and c.key and fold(c.key) in numbers

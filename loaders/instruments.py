@@ -18,7 +18,7 @@ from loaders.relations import carried_out, find_relations, promulgations, unique
 from loaders.roles import read_role
 from loaders.titles import find_title
 from loaders.written_out import write_out
-from ontology.codes import issuer_named
+from ontology.codes import genre_named, genre_of_code, issuer_named
 from ontology.keys import parse_key
 
 
@@ -57,7 +57,7 @@ def _instrument(
     full = next((c for c in cited if c.symbol), first)
     instrument = Instrument(
         key=_written_key(key, date, head),
-        type=first.type or full.type,
+        type=_type(first, full, key),
         number=full.number if full.symbol else None,
         symbol=full.symbol,
         date=None if group.by and not first.number else date,
@@ -67,6 +67,18 @@ def _instrument(
         anomaly="; ".join(dict.fromkeys(c.slip for c in cited if c.slip)) or None,
     )
     return identify(_own_issuer(instrument, head), head)
+
+
+def _type(first: Citation, full: Citation, key: str) -> str | None:
+    """The type word beside the symbol; of a short mention that borrows a number the genre of the key it stands for."""
+    if full.symbol or not first.number:
+        return full.type if full.symbol else first.type
+    parsed = parse_key(key)
+    if parsed is None or parsed.genre is None or first.type is None:
+        return first.type
+    genre = genre_of_code(parsed.genre, parsed.system)
+    own = parsed.genre in genre_named(first.type).codes
+    return first.type if own or genre is None else genre.name
 
 
 def _written_key(key: str, date: str | None, head: ReportHead) -> str:
@@ -145,6 +157,6 @@ def _mention(layer: TextLayer, outline: Outline, head: ReportHead, cited: Citati
     return Mention(
         quote=quote(layer.text, cited.start, end), start=cited.start, end=end,
         section=outline.at(cited.start).label, role=reading.role, stage=reading.stage, polarity=reading.polarity,
-        date=cited.date, issuer=cited.issuer and write_out(cited.issuer, head), rule=reading.rule, confidence=reading.confidence,
-        page=layer.page(cited.start),
+        date=cited.date, issuer=cited.issuer and write_out(cited.issuer, head), rule=reading.rule,
+        confidence=reading.confidence, page=layer.page(cited.start),
     )  # fmt: skip

@@ -21,7 +21,7 @@ _AMENDING = re.compile(
 _STOP = re.compile(
     r"[.;:,()“”\"\n\d/]|\s+(?:và|của|ngày|năm|để|cho|tại|do|là|được|có|trong|theo|về|nhằm|ở|đến|với|khi|đã|thì|mà|số|còn|nên|như|trên)(?!\w)"
 )
-_YEAR = re.compile(r"\s*,?\s*(?:[Nn]ăm\s+|NĂM\s+)?((?:19|20)\d\d)(?!\d|\s*[-–/])")
+_YEAR = re.compile(r"(?:\s*\(sửa đổi\))?\s*,?\s*(?:[Nn]ăm\s+|NĂM\s+)?((?:19|20)\d\d)(?!\d|\s*[-–/])")
 _DRAFT = re.compile(r"(?:[Dd]ự thảo|[Dd]ự án)\s+$")
 _TYPES = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh"}
 

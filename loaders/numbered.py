@@ -113,7 +113,11 @@ def _type_word(window: str, flat: str, *, numbered: bool) -> tuple[Genre | None,
     found = list(type_words()[0].finditer(flat))
     if not found:
         return None, 0, None
-    law = next((m for m in found if by_word[_spaced(m[0], by_word)].name in _LAWS), None)
+    laws = [m for m in found if by_word[_spaced(m[0], by_word)].name in _LAWS]
+    amending = (
+        laws and "sua doi" in flat[laws[0].start() :]
+    )  # then the other laws are part of the first one's name
+    law = laws[0 if amending else -1] if laws else None
     if law and re.fullmatch(r"[^.;:\n]{3,150}", window[law.end() :].rstrip(" ,(")):
         return by_word[_spaced(law[0], by_word)], law.start(), window[law.start() :].strip(" ,;(")
     last = found[-1]

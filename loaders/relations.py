@@ -78,10 +78,15 @@ def _rest_of_list(text: str, citations: list[Citation], i: int) -> list[Citation
     out: list[Citation] = []
     for before, after in zip(citations[i:], citations[i + 1 :], strict=False):
         gap = text[before.end_all : after.start]
-        if not _LIST.fullmatch(gap) or ";" in gap or _issuer(before) != _issuer(after):
+        if not _LIST.fullmatch(gap) or ";" in gap or not _alike(before, after):
             break
         out.append(after)
     return out
+
+
+def _alike(before: Citation, after: Citation) -> bool:
+    """May two citations be items of one list? Of one genre and one issuer."""
+    return before.type == after.type and _issuer(before) == _issuer(after)
 
 
 def _issuer(cited: Citation) -> str:
@@ -90,7 +95,7 @@ def _issuer(cited: Citation) -> str:
 
 
 def _key(cited: Citation) -> str | None:
-    return cited.key or cited.resolves_to
+    return cited.resolves_to or cited.key
 
 
 def _relation(
@@ -121,7 +126,7 @@ def promulgations(text: str, groups: list[Group]) -> list[InstrumentRelation]:
                 end=end,
                 rule="annexed",
                 confidence=0.95,
-            )  # fmt: skip
+            )
         )
     return out
 
@@ -162,7 +167,7 @@ def carried_out(text: str, instruments: list[Instrument]) -> list[InstrumentRela
                         end=issued.end,
                         rule="passage:implements",
                         confidence=0.85,
-                    )  # fmt: skip
+                    )
                 )
     return out
 

@@ -12,7 +12,7 @@ from ontology.fold import fold
 
 _LOCAL = re.compile(r"\b(xã|phường|thị trấn|đặc khu)(?= lần thứ| khóa|$)")
 _DISTRICT = re.compile(r"\b(huyện|quận|thị xã|thành phố)(?= lần thứ| khóa|$)")
-_PROVINCE = re.compile(r"\b(tỉnh|thành phố)(?= lần thứ| khóa|$)")
+_PROVINCE = re.compile(r"\b(tỉnh|[Tt]hành phố)(?= lần thứ| khóa|$)")
 _OWN = re.compile(
     r"(?:Đảng ủy|Đảng bộ|Ủy ban nhân dân|Hội đồng nhân dân|Khối Dân vận|Ban Thường vụ Đảng ủy|Thường trực Đảng ủy"
     r"|Thường trực Hội đồng nhân dân)$"
@@ -53,7 +53,7 @@ def _canonical() -> dict[str, str]:
 def _with_place(level: re.Pattern[str], name: str, unit: str | None) -> str:
     """The level word at the end of ``name`` (or before an ordinal) with its place, if the unit is of that level."""
     match = level.search(name)
-    if match is None or unit is None or not unit.lower().startswith(match[1]):
+    if match is None or unit is None or not unit.lower().startswith(match[1].lower()):
         return name
     return f"{name[: match.start()]}{_lowered(unit)}{name[match.end() :]}"
 

@@ -24,7 +24,7 @@ SYMBOL = re.compile(
 """What may be a number with its symbol; :func:`read_key` decides. Linear: no part can match empty."""
 
 _PARTS = re.compile(rf"({_TOKEN})|(\s*(?:{_DASH}|&)\s*|\s+)")
-_JOINT = {"NQLT", "TTLT", "QCPH", "HDLN", "HDLT", "KHPH", "KHLT", "CTPH", "CTrPH", "TBLT"}
+_JOINT = {"NQLT", "TTLT", "QCPH", "HDLN", "HDLT", "KHPH", "KHLT", "KHLN", "CTPH", "CTrPH", "TBLT"}
 _LONE = {"CP", "BT", "HĐBT", "TTg", "QH", "UBTVQH", "SL"}
 _WORD_AFTER = re.compile(r"ngà?y|ngaỳ|của|về|năm|V/v", re.IGNORECASE)
 
@@ -44,6 +44,7 @@ class Key:
     system: System
     between: str = "-"  # what stands between genre (or number, where there is no genre) and issuer
     slip: str | None = None
+    hyphen: bool = False  # a joint document whose number is parted by a hyphen, as the Party does
 
     def __str__(self) -> str:
         """Number and symbol as they should be written."""
@@ -64,7 +65,8 @@ class Key:
     @property
     def party_order(self) -> bool:
         """Is the number parted from the genre by a hyphen, as the Party does?"""
-        return self.genre is not None and self.between == "/" and not self.year and self.genre not in _JOINT
+        joint = self.genre in _JOINT and not self.hyphen
+        return self.genre is not None and self.between == "/" and not self.year and not joint
 
     @property
     def symbol(self) -> str:
@@ -145,7 +147,8 @@ def _typed(match: re.Match[str], tokens: list[tuple[str, str]], *, said: bool) -
     system: System = body[1].system if body else "state"
     free = body is None or body[1].either or _is_joint(issuers)
     between = _between(genre, issuers, system, match, free=free)
-    key = Key(match["number"], match["year"], genre, _join(issuers), system, between, slip)
+    hyphen = _plain(match["sep"]) == "-" and genre in _JOINT
+    key = Key(match["number"], match["year"], genre, _join(issuers), system, between, slip, hyphen)
     written = _squeeze(match["number"] + (f"/{match['year']}" if match["year"] else ""), tokens[: used + 1])
     if slip is None and written.upper() != str(key).upper():
         key = replace(key, slip=f"ký hiệu ghi {written}")
