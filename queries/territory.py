@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,10 +19,23 @@ class Place(NamedTuple):
     iris: tuple[str, ...] = ()
 
     def lies_in(self, place: str) -> bool:
-        """Whether ``place`` (a name without care for diacritics, or an IRI) is its district or province."""
+        """Whether ``place`` (a name without care for diacritics, or an IRI) is its district or province.
+
+        “quang ngai” is “Tỉnh Quảng Ngãi”; “an” is neither “Tỉnh An Giang” nor “Thành phố Hội An”.
+        """
         wanted = fold(place)
         names = (fold(self.province), fold(self.district))
-        return bool(wanted) and (any(wanted in name for name in names) or place in self.iris)
+        return bool(wanted) and (
+            any(name == wanted or _bare(name) == wanted for name in names) or place in self.iris
+        )
+
+
+_TYPE_WORD = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa) ")
+
+
+def _bare(name: str) -> str:
+    """The folded name of a province or district without its type word."""
+    return _TYPE_WORD.sub("", name, count=1)
 
 
 _REPORTED = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.shell import tell
 from ontology.fold import fold, nfc
 from ontology.namespaces import DV
 from queries.ask import Source, iri, local, select
@@ -18,6 +19,7 @@ from queries.lookup import (
     suggest,
     with_key,
 )
+from queries.words import day
 
 KINDS: dict[str, str] = {
     "Instrument": "instrument",
@@ -134,14 +136,20 @@ def _units(source: Source, nodes: Iterable[str]) -> tuple[Thing, ...]:
     reporting: set[str] = set()
     for row in select(source, _UNITS, node=_terms(nodes)):
         above = ", ".join(filter(None, (row.get("above", ""), row.get("top", ""))))
-        since = f"từ {row['from']}" if "from" in row else f"đến {row['to']}" if "to" in row else ""
-        note = ", ".join(filter(None, (above, since)))
+        note = ", ".join(filter(None, (above, _time(row))))
         found.setdefault(
             row["node"], Thing(row["node"], "unit", row["label"], note, genre=local(row.get("kind", "")))
         )
         if "report" in row:
             reporting.add(row["node"])
     return tuple(thing for node, thing in found.items() if node in reporting or not reporting)
+
+
+def _time(row: dict[str, str]) -> str:
+    """Since when a unit is there, or until when it was: what tells the old one from the new one of its name."""
+    if "from" in row:
+        return tell("từ ", "since ") + day(row["from"])
+    return tell("đến ", "until ") + day(row["to"]) if "to" in row else ""
 
 
 def _others(source: Source, nodes: Iterable[str]) -> tuple[Thing, ...]:

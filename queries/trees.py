@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph.shell import shown, tell
 from queries.lineage import Branch, Edge, Force, Lineage, Proof, Step, force_on
 from queries.lookup import Thing
-from queries.present import headline, said, sentence_around
+from queries.present import headline, said, section, sentence_around
 from queries.words import RELATIONS, Pair, day, register_words
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def proof_line(proof: Proof) -> str:
     """Where an edge comes from: the row of the register, or the report and its words."""
     if not proof.file:
         return f"{tell('theo danh mục', 'register')} ({said(register_words(proof.certainty, proof.source))})"
-    where = proof.file + (tell(", mục ", ", section ") + proof.section if proof.section else "")
+    where = ", ".join(filter(None, (proof.file, section(proof.section))))
     words = sentence_around(proof.prefix, proof.quote, proof.suffix)
     if len(words) > _QUOTE:
         words = f"… «{textwrap.shorten(proof.quote, _QUOTE, placeholder=' …')}»"

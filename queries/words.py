@@ -56,9 +56,9 @@ GROUPS: dict[str, Pair] = {
 """Groups of communes in the order in which they are shown."""
 
 UNIT_KINDS: dict[str, Pair] = {
-    "Commune": ("cấp xã", "commune"),
-    "District": ("cấp huyện", "district"),
-    "Province": ("cấp tỉnh", "province"),
+    "Commune": ("xã", "commune"),
+    "District": ("huyện", "district"),
+    "Province": ("tỉnh", "province"),
     "Hamlet": ("thôn, tổ dân phố", "hamlet"),
 }
 

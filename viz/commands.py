@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.shell import DEFAULT_STORE, NOTHING_FOUND, StoreOption, fail, say
-from queries.commands import asking
+from graph.shell import DEFAULT_STORE, NOTHING_FOUND, StoreOption, fail, reason, say
+from queries.asking import asking, day_asked
 
 if TYPE_CHECKING:
     from queries.ask import Source
@@ -28,20 +27,28 @@ def _pages() -> None:
 def network(
     thing: Annotated[
         str | None,
-        typer.Argument(help="Văn bản, xã, cơ quan hoặc mô hình; bỏ trống: toàn cảnh.", show_default=False),
+        typer.Argument(
+            metavar="[THING]",
+            help="Văn bản, xã, cơ quan, mô hình; bỏ trống: toàn cảnh / anything by name; none: all.",
+            show_default=False,
+        ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Tệp HTML / page to write.")] = Path(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Trang HTML / page.")] = Path(
         "mang-luoi.html"
     ),
     depth: Annotated[
-        int | None, typer.Option(min=1, max=12, help="Số bước từ mục đã chọn / steps.", show_default="2")
+        int | None,
+        typer.Option(min=1, max=12, metavar="N", help="Số bước từ mục đã chọn / steps.", show_default="2"),
     ] = None,
-    limit: Annotated[int, typer.Option(min=2, max=2000, help="Số mục nhiều nhất / most things.")] = 300,
+    limit: Annotated[
+        int, typer.Option(min=2, max=2000, metavar="N", help="Số mục nhiều nhất / most things.")
+    ] = 300,
     kinds: Annotated[
-        str | None, typer.Option(help="Chỉ vẽ các loại này / only these kinds: party,state,unit,report …")
+        str | None,
+        typer.Option(metavar="KIND,…", help="Chỉ vẽ các loại này / only these kinds: party,state,unit …"),
     ] = None,
-    show: Annotated[bool, typer.Option("--open", help="Mở trang sau khi lập / open it.")] = False,
+    show: Annotated[bool, typer.Option("--open", help="Mở trang sau khi lập / open the page.")] = False,
 ) -> None:
     """Mạng lưới văn bản, cơ quan, xã, mô hình thành một trang tự chứa. / A network as one page."""
     from viz.network import make_picture
@@ -59,24 +66,35 @@ def network(
 @app.command(epilog="Ví dụ / example: danvan viz lineage 33/CT-TTg --on 2025-06-30 -o luoc-do.html --open")
 def lineage(
     instrument: Annotated[
-        str, typer.Argument(help="Văn bản: số, ký hiệu, trích yếu hoặc IRI.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="INSTRUMENT",
+            help="Văn bản: số, ký hiệu, trích yếu, IRI / number, title or IRI.",
+            show_default=False,
+        ),
     ],
     store: StoreOption = DEFAULT_STORE,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Tệp HTML / page.")] = Path("luoc-do.html"),
-    depth: Annotated[int, typer.Option(min=1, max=12, help="Số bước về mỗi phía / steps.")] = 4,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Trang HTML / page.")] = Path(
+        "luoc-do.html"
+    ),
+    depth: Annotated[
+        int, typer.Option(min=1, max=12, metavar="N", help="Số bước về mỗi phía / steps each way.")
+    ] = 4,
     on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Xét hiệu lực vào ngày này / in force on this day."),
+        str | None,
+        typer.Option(metavar="DATE", help="Xét hiệu lực vào ngày này / in force on this day (31/12/2024)."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=2, max=2000, help="Số mục nhiều nhất / most things.")] = 300,
-    show: Annotated[bool, typer.Option("--open", help="Mở trang sau khi lập / open it.")] = False,
+    limit: Annotated[
+        int, typer.Option(min=2, max=2000, metavar="N", help="Số mục nhiều nhất / most things.")
+    ] = 300,
+    show: Annotated[bool, typer.Option("--open", help="Mở trang sau khi lập / open the page.")] = False,
 ) -> None:
     """Lược đồ: văn bản bắt nguồn từ đâu, được tiếp nối ra sao, thành một trang. / Lineage as one page."""
     from queries.lookup import is_iri, one_instrument
     from viz.lineage import make_lineage
     from viz.picture import Request
 
-    day = on.date().isoformat() if on else ""
+    day = day_asked(on) if on else ""
     with asking(store) as source:
         anchors = (instrument,) if is_iri(instrument) else one_instrument(source, instrument).nodes
         picture = make_lineage(source, Request(anchors=anchors, depth=depth, limit=limit, on=day))
@@ -129,12 +147,15 @@ def _write(picture: Picture, output: Path) -> None:
     try:
         write_page(page, output)
     except OSError as error:
-        fail(f"không ghi được {output}: {error.strerror}", f"cannot write {output}: {error.strerror}")
+        vi, en = reason(error)
+        fail(f"không ghi được {output}: {vi}", f"cannot write {output}: {en}")
     left = sum(group.count for group in picture.groups)
-    kept = f"{len(picture.nodes)}/{len(picture.edges)}"
+    things, relations = len(picture.nodes), len(picture.edges)
     size = len(page.encode()) // 1000
-    say(f"đã lập {output}: {kept} mục/quan hệ, {left} mục gộp thành “+N”, {size} kB",
-        f"wrote {output}: {kept} things/relations, {left} grouped as “+N”, {size} kB")  # fmt: skip
+    grouped_vi = f"; {left} mục gộp thành “+N”" if left else ""
+    grouped_en = f"; {left} more grouped as “+N”" if left else ""
+    say(f"đã lập {output}: {things} mục, {relations} quan hệ{grouped_vi}; {size} kB",
+        f"wrote {output}: {things} things, {relations} relations{grouped_en}; {size} kB")  # fmt: skip
 
 
 def mount(program: typer.Typer) -> None:

@@ -160,6 +160,21 @@ def test_missing_lists_the_silent_and_those_without_a_report(store_path: Path) -
     assert "chưa xét ở đây" not in result.stdout
 
 
+@pytest.mark.parametrize(("typed", "reported"), [("quang ngai", 3), ("Tỉnh Quảng Ngãi", 3), ("mo duc", 3)])
+def test_a_province_or_district_narrows_the_denominator(store_path: Path, typed: str, reported: int) -> None:
+    """Named whole, with or without its type word and diacritics."""
+    result = run("communes", "217", "--store", store_path, "--province", typed)
+    assert f"trên {reported} xã có báo cáo" in result.stdout
+
+
+@pytest.mark.parametrize("typed", ["Cà Mau", "ngai", "<script>"])
+def test_a_province_without_a_report_is_said(store_path: Path, typed: str) -> None:
+    """One line and exit code 1, never “0 of 0”; a part of a name is no province."""
+    result = run("communes", "217", "--store", store_path, "--province", typed)
+    assert (1, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert f"kho không có báo cáo nào của “{typed}”" in result.stderr
+
+
 def test_what_nobody_implements_is_nothing_found(store_path: Path) -> None:
     """Exit code 1, and still the denominator."""
     result = run("communes", "112/KH-UBND", "--store", store_path)
@@ -295,6 +310,14 @@ def test_show_of_an_instrument_has_its_denominator(store_path: Path) -> None:
     assert "↓ được cụ thể hóa bởi" in result.stdout
 
 
+def test_the_card_of_a_unit_tells_each_thing_once(store_path: Path) -> None:
+    """Its level and what it lies in stand by themselves; dates are written as documents write them."""
+    lines = run("show", "xa hoa tien", "--store", store_path).stdout.splitlines()
+    assert "  cấp: xã" in lines
+    assert "  thuộc: Huyện Hòa Vang, Thành phố Đà Nẵng" in lines
+    assert not any("2025-06-30" in line for line in lines)
+
+
 def test_a_contradicting_date_is_shown(store_path: Path) -> None:
     """05-CT/TW is dated 15 and 16 May 2016 by two reports."""
     assert "15/05/2016; 16/05/2016" in run("show", "05-CT/TW", "--store", store_path).stdout
@@ -372,7 +395,7 @@ def test_writing_and_leaving_the_store_are_refused(store_path: Path, text: str) 
         ("SELEC ?s { ?s ?p ?o }", "dòng 1, cột 1: “SELEC”; có phải “SELECT”?"),
         ("SELECT ?s {\n  ?s dvv:x ?o }", "dòng 2, cột 6: “dvv:x”; có phải “dv”?"),
         ("SELECT ?s { ?s ?p ?o ", "dòng 1"),
-        ("", "dòng 1"),
+        (" \n", "-: truy vấn rỗng"),
         ("SELECT ?s { ?s ?p 'chưa đóng }", "dòng 1"),
     ],
 )
