@@ -119,15 +119,26 @@ def known_name(text: str, start: int, names: Iterable[str]) -> tuple[int, str] |
         window = text[start : start + int(len(name) * 1.2) + 8]
         cut = _CUT.search(window)
         window = window[: cut.start()] if cut else window
-        if bare(window[:8]) != bare(name[:8]):
+        if bare(window[:8]) != bare(name[:8]) or not _begins_alike(window, name):
             continue
+        matcher = SequenceMatcher(None, "", _core(name), autojunk=False)
         for stop in (m.end() for m in re.finditer(r"\w+", window) if m.end() > len(name) * 0.75):
-            ratio = SequenceMatcher(None, _core(window[:stop]), _core(name), autojunk=False).ratio()
-            if ratio >= _ALIKE and (best is None or ratio > best[0]):
+            matcher.set_seq1(_core(window[:stop]))
+            least = max(_ALIKE, best[0] if best else 0.0)
+            if matcher.real_quick_ratio() <= least or matcher.quick_ratio() <= least:
+                continue
+            ratio = matcher.ratio()
+            if ratio > least:
                 best = ratio, start + stop, name
     return best[1:] if best else None
 
 
+def _begins_alike(window: str, name: str) -> bool:
+    """Do three of the first four words that count agree? Asked before the costly comparison."""
+    return len({*_core(window[:70]).split()[:5]} & {*_core(name[:70]).split()[:4]}) >= 3
+
+
+@functools.lru_cache(maxsize=4096)
 def _core(name: str) -> str:
     words = re.findall(r"\w+", bare(name))
     return " ".join(
