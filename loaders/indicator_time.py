@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from graph.records import ReportHead
+from loaders.period import find_period
 from ontology.tables import read
 
 _YEAR = r"(?:19|20)\d\d"
@@ -116,7 +117,17 @@ def _value(match: re.Match[str], head: ReportHead) -> str | None:
         return _joined(first, second) if first and second else None
     if match["now"]:
         return now_of(head)
-    return period_of(head) if match["span"] else point(match["point"])
+    return _own_words(match["span"], head) if match["span"] else point(match["point"])
+
+
+def _own_words(words: str, head: ReportHead) -> str | None:
+    """The report's period, unless the words name a quarter or some months of a year themselves."""
+    if "quý " in words or "tháng đầu" in words or "tháng cuối" in words:
+        year = (head.period_end or head.date or "")[:4]
+        start, end = find_period(words if re.search(_YEAR, words) else f"{words} {year}")
+        if start and end:
+            return _joined(start, end)
+    return period_of(head)
 
 
 def _reach(lower: str, start: int, match: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ _LINK = re.compile(
     r"tới|số|thành|ở|cho|bằng|vào|xuống còn|ít nhất|và|trung bình)$"
 )
 _MODEL = re.compile(r"(?:mô hình|câu lạc bộ|phong trào|clb)[^“\"\n]{0,30}[“\"][^”\"\n]{0,120}[”\"]")
+_LINKED = re.compile(r"trong đó|đạt|chiếm|tỷ lệ|tăng|giảm|bằng|\(|là|từ|lên|xuống|còn|và")
 _PART = re.compile(r"trong đó|gồm|\(")
 _LABEL = re.compile(r"[\s*+•-]*([^:\n]{2,45}):")
 _FOLLOWS = ("percent", "event", "petition", "person", "paper")
@@ -42,7 +43,10 @@ def _kinds(figures: FigureReading, outline: Outline) -> list[str]:
         kind = _own_kind(figures.lower, reading)
         same = before is not None and before.sentence == reading.sentence
         if kind is None and same and before is not None:
-            near = group == "percent" or (group in _FOLLOWS and before.figure.unit.group == group)
+            linked = group == "percent" and _LINKED.search(
+                figures.lower, before.figure.end, reading.figure.start
+            )
+            near = linked or (group in _FOLLOWS and before.figure.unit.group == group)
             bare = reading.figure.unit.name == "người" and before.figure.unit.group in (
                 "structure",
                 "population",

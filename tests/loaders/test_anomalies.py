@@ -197,10 +197,36 @@ def test_a_commission_for_another_period() -> None:
 
 
 PIECES = st.sampled_from(
-    ["12 hộ", "3,5 tỷ đồng", "6/6 thôn", "đạt 95%", "từ 3% ", "xuống 2%", "trong đó", "gồm", "(", ")", ": ", ", ",
-     "; ", ". ", "\n", "tổng số ", "năm 2020", "từ năm 2021-2020", "35 ha", "năng suất 60 tạ/ha", "sản lượng 3 tấn", "A",
-     "Thôn Đông", "Quyết định số 12/QĐ-UBND ngày 30/02/2025 của Sở Nội vụ", "I. HẠN CHẾ\n", " ", "hạn chế ", "tăng 5%, ", "(NQ 90%)"]
-)  # fmt: skip
+    [
+        "12 hộ",
+        "3,5 tỷ đồng",
+        "6/6 thôn",
+        "đạt 95%",
+        "từ 3% ",
+        "xuống 2%",
+        "trong đó",
+        "gồm",
+        "(",
+        ")",
+        ": ",
+        ", ",
+        "; ",
+        ". ",
+        "\n",
+        "tổng số ",
+        "năm 2020",
+        "A",
+        "Thôn Đông\ntừ năm 2021-2020",
+        "35 ha",
+        "năng suất 60 tạ/ha",
+        "sản lượng 3 tấn",
+        "I. HẠN CHẾ\n",
+        " ",
+        "hạn chế ",
+        "tăng 5%, ",
+        "(NQ 90%)\nQuyết định số 12/QĐ-UBND ngày 30/02/2025 của Sở Nội vụ",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None)
