@@ -58,7 +58,7 @@ def _parts(source: Text) -> Iterator[Part]:
     """The names of bodies with the organ and the level behind them."""
     hits = list(body_names(source.text, source.low))
     used = False
-    for this, following in zip(hits, [*hits[1:], None], strict=True):
+    for this, following in zip(hits, [*hits[1:], None], strict=False):
         if used:
             used = False
             continue

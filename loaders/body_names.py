@@ -84,6 +84,6 @@ def body_names(text: str, low: str | None = None) -> Iterator[Hit[BodyEntry]]:
             yield hit
 
 
-def body_name_at(text: str, low: str, start: int) -> Hit[BodyEntry] | None:
-    """The name of a body that begins at ``start``, whatever its case."""
+def body_name_at(low: str, start: int) -> Hit[BodyEntry] | None:
+    """The name of a body that begins at ``start`` of a ``lowered`` text, whatever its case."""
     return _lexicon().match(low, start)

@@ -15,9 +15,10 @@ from ontology.tables import read
 from ontology.units import find_units
 
 _KINDS = r"(?P<kind>(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|tp\.?|tx\.?))"
+_WATER = r"(?i:biển(?: đông)?|vịnh [^\W\d]+(?: [^\W\d]+)?|nước (?:bạn |chdcnd )?\w+)"
 _ITEM = re.compile(
     r"(?P<link>[ ,;:.()–-]*(?:và |với |các |thuộc |một phần |(?:\d{1,2} ))*)"
-    rf"(?:{_KINDS}:? )?(?P<name>(?i:biển đông|biển|vịnh \w+ ?\w*|sông \w+|nước (?:bạn |chdcnd )?\w+)|{NAME}|(?<=[pP]hường )\d{{1,2}}\b)"
+    rf"(?:{_KINDS}:? )?(?P<name>{_WATER}|(?i:sông) {NAME}|{NAME}|(?<=[pP]hường )\d{{1,2}}\b)"
 )
 _SEA = re.compile(r"biển|vịnh|sông|nước ", re.IGNORECASE)
 _FULL = {"tp": "thành phố", "tx": "thị xã", "tp.": "thành phố", "tx.": "thị xã"}
@@ -109,9 +110,8 @@ def _items(text: str, low: str, pos: int, head: ReportHead, known: dict[str, str
 
 
 def _titled(name: str) -> str:
-    return f"{name[:1].upper()}{name[1:].title() if name.lower() == 'biển đông' else name[1:]}".replace(
-        "Biển đông", "Biển Đông"
-    )
+    """A sea or river with a capital: “biển Đông” → “Biển Đông”."""
+    return "Biển Đông" if name.lower() == "biển đông" else f"{name[:1].upper()}{name[1:]}"
 
 
 _HIGHER = re.compile(rf"(?<!\w)(?P<kind>[hH]uyện|[tT]hị xã|[tT]hành phố|[qQ]uận|[tT]ỉnh) (?P<name>{NAME})")

@@ -71,7 +71,7 @@ def _bulleted(text: str, low: str) -> Iterator[Named]:
 
 def _line(text: str, low: str, start: int) -> Iterator[Named]:
     """The models of one item: a name, quoted or not, or those behind the colon of their owner."""
-    owner = body_name_at(text, low, start)
+    owner = body_name_at(low, start)
     colon = _COLON.match(low, owner.end) if owner else None
     if colon:
         start = colon.end()
@@ -103,7 +103,7 @@ def _item(text: str, low: str, start: int) -> Named | None:
         or phrases("no_opening").match(low, start)
     ):
         return None
-    if low.startswith(("mô hình", "câu lạc bộ", "clb"), start) or body_name_at(text, low, start):
+    if low.startswith(("mô hình", "câu lạc bộ", "clb"), start) or body_name_at(low, start):
         return None
     end = name_end(text, low, start)
     if any(mark in text[start:end] for mark in OPEN + CLOSE) or not 2 <= len(text[start:end].split()) <= 20:

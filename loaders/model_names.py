@@ -50,6 +50,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
 
 @cache
 def phrases(name: str) -> re.Pattern[str]:
+    """Any phrase of one list of ``ontology/models.toml``, in a ``lowered`` text."""
     return re.compile(rf"(?<!\w){alternation(read('models')[name]['words'])}")
 
 
@@ -128,7 +129,7 @@ def _with_matter(text: str, low: str, match: re.Match[str]) -> Named | None:
     skilful = _SKILFUL.match(low, end)
     if skilful and _at_item(text, match.start()):
         stop = name_end(text, low, skilful.end())
-        if _TAIL.match(low, stop):
+        if _tail().match(low, stop):
             return Named("mô hình", match.start(), skilful.start() + 1, stop, stop)
     matter = _MATTER.match(low, end)
     if matter is None or phrases("no_matter").search(low, end, matter.end()):
@@ -190,20 +191,22 @@ def name_end(text: str, low: str, start: int) -> int:
     limit = min(len(text), start + 220)
     stop = _STOP.search(low, start, limit)
     end = stop.start() if stop else limit
-    for pattern in (phrases("ends"), _TAIL, _CLOSING):
+    for pattern in (phrases("ends"), _tail(), _CLOSING):
         found = pattern.search(low, start + 1, end)
         end = found.start() if found else end
     return start + len(text[start:end].rstrip(" ,-–"))
 
 
-_TAIL = re.compile(
-    r" (?:tại|ở|do|của|thuộc) (?=(?:các |\d{1,2} )?(?:thôn|xóm|ấp|buôn|làng|bản|khóm|tổ dân phố|khu phố|hội|đoàn|chi|ban|công an|mặt trận|ubnd|trường|trạm|đảng|địa bàn|xã|phường)(?!\w))"
-)
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may follow a name: “của” or “tại” and the first word of an organisation or a place."""
+    words = alternation(read("models")["tail"]["words"])
+    return re.compile(rf" (?:tại|ở|do|của|thuộc) (?=(?:các |\d{{1,2}} )?{words})")
 
 
 def tail_at(low: str, pos: int) -> bool:
     """Whether a leader or a place follows at ``pos``."""
-    return _TAIL.match(low, pos) is not None
+    return _tail().match(low, pos) is not None
 
 
 _CLOSING = re.compile(rf"[{CLOSE}]")

@@ -28,8 +28,10 @@ _HAS = re.compile(
     r"(?: xã| phường| thị trấn)?(?: đã)? (?:có|với)(?: các| 01| 1| một)? $|(?: xã| phường| thị trấn)?: ?(?:có )?$"
 )
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các )?$")
+_ORGANISED = r"Chi hội|Chi đoàn|Hội|Ban|Tổ|Trường|Trạm|Hợp tác xã|HTX|Câu lạc bộ|Giáo xứ|Chùa|Đội|Đồn"
 _OTHER = re.compile(
-    rf"(?:Chi hội|Chi đoàn|Hội|Ban|Tổ|Trường|Trạm|Hợp tác xã|HTX|Câu lạc bộ|Giáo xứ|Chùa|Đội|Đồn)(?: (?!tại |ở |xã |thôn |phường )[\w-]+){{1,8}}?(?=\s*(?:[,.;(\n]| tại | ở | xã| phường| thôn| ấp|$))|{NAME}(?= xã)"
+    rf"(?:{_ORGANISED})(?: (?!tại |ở |xã |thôn |phường )[\w-]+){{1,8}}?"
+    r"(?=\s*(?:[,.;(\n]| tại | ở | xã| phường| thôn| ấp|$))"
 )
 
 
@@ -87,7 +89,7 @@ def _tail(text: str, low: str, pos: int, head: ReportHead) -> tuple[str | None, 
     while True:
         if inside := _PARENTHESIS.match(text, pos):
             places += tuple(h.name for h in hamlets_at(text, low, inside.start(1)))
-            hit = body_name_at(text, low, inside.start(1)) if owner is None else None
+            hit = body_name_at(low, inside.start(1)) if owner is None else None
             owner = owner_name(text, low, hit)[0] if hit else owner
             pos = inside.end()
         elif owner is None and (found := _owner(text, low, pos, head)):
@@ -108,7 +110,7 @@ def _owner(text: str, low: str, pos: int, head: ReportHead) -> tuple[str, int] |
     lead = _OWNER_LEAD.match(low, pos)
     if lead is None:
         return None
-    hit = body_name_at(text, low, lead.end())
+    hit = body_name_at(low, lead.end())
     if hit is None:
         other = _OTHER.match(text, lead.end()) if lead["word"] in ("của", "do") else None
         return (other[0].strip(), _led(low, other.end())) if other else None
@@ -130,7 +132,7 @@ def owner_name(text: str, low: str, hit: Hit[BodyEntry]) -> tuple[str, int]:
     ):
         return f"{hit.entry.name}{word[0]}", word.end()
     if hit.entry.reach == "under":
-        organ = body_name_at(text, low, hit.end + 1)
+        organ = body_name_at(low, hit.end + 1)
         if organ:
             return f"{hit.entry.name} {organ.entry.name}", organ.end
     return as_written.get(written, hit.entry.name), hit.end

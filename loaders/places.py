@@ -18,7 +18,9 @@ from ontology.fold import fold
 from ontology.tables import read
 
 _NUMBER = r"(?:số )?(?:[A-ZĐ]{1,3}[.\s-]?)?\d{1,4}(?:[A-ZĐ]|[a-z](?!\w))?(?:[-.]\d{1,2})?(?!\w|[.,/%]\d)"
-_STREET = rf"(?:Đ[HTX]\.?\s?\d+\w?|(?![A-ZĐ]{{2,}}){NAME}|\d{{1,2}} tháng \d{{1,2}}|\d{{1,2}}/\d{{1,2}})(?: ?[-–] ?{NAME})?"
+_DASH = " ?[-–] ?"
+_DATED = r"\d{1,2} tháng \d{1,2}|\d{1,2}/\d{1,2}"
+_STREET = rf"(?:Đ[HTX]\.?\s?\d+\w?|(?![A-ZĐ]{{2,}}){NAME}|{_DATED})(?:{_DASH}{NAME})?"
 _OTHER_COMMUNE = re.compile(rf"(?:,| thuộc| của|-| -)? ?(?:xã|phường|thị trấn) ({NAME})")
 
 
@@ -132,7 +134,9 @@ def _add_roads(places: _Places, text: str, low: str) -> None:
 def _sites() -> tuple[re.Pattern[str], dict[str, str]]:
     relations = {row["word"]: row["relation"] for row in read("places")["site"]}
     name = rf"(?P<name>{NAME}(?: \d{{1,2}}\b)?(?: - {NAME})?)"
-    return re.compile(rf"(?<!\w)(?P<word>(?i:{alternation(relations)})) {name}"), relations
+    return re.compile(
+        rf"(?<!\w)(?<!nhu )(?<!yêu )(?<!toàn )(?<!thỉnh )(?P<word>(?i:{alternation(relations)})) {name}"
+    ), relations
 
 
 def _add_sites(places: _Places, text: str, low: str) -> None:
