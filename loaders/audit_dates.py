@@ -17,6 +17,11 @@ _DAY = re.compile(
     r"gày (?P<d>\d{1,2})(?:[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)"
     r"| tháng (?P<m2>\d{1,2}) năm (?P<y2>(?:19|20)\d\d))(?!\d)"
 )
+_FOR_YEAR = re.compile(r"(?:công tác|phong trào|nhiệm vụ|hoạt động|mô hình)[^,;]* năm (20\d\d)$")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_LOOKS_BACK = re.compile(
+    r"tổng kết|sơ kết|kết quả|báo cáo|giai đoạn|kết luận|nghị quyết|kiểm điểm", re.IGNORECASE
+)
 
 
 def date_faults(text: str, head: ReportHead, instruments: tuple[Instrument, ...]) -> Iterator[Anomaly]:
@@ -26,7 +31,7 @@ def date_faults(text: str, head: ReportHead, instruments: tuple[Instrument, ...]
     for instrument in instruments:
         dated = [m for m in instrument.mentions if m.date]
         fault = next((f for m in dated if (f := _mention(instrument, m, head)) is not None), None)
-        fault = fault or _two_dates(dated)
+        fault = fault or _two_dates(dated) or _plan(instrument, dated)
         if fault is not None:
             yield fault
 
@@ -113,6 +118,19 @@ def _two_dates(mentions: list[Mention]) -> Anomaly | None:
             before, here = _shown(first.date or ""), _shown(later.date or "")
             return _at(later, f"cùng một văn bản, chỗ trước ghi ngày {before}, ở đây ghi {here}")
     return None
+
+
+def _plan(instrument: Instrument, mentions: list[Mention]) -> Anomaly | None:
+    """A plan for a year that is dated after that year or long before it (“ngày 12/01/2023 … năm 2025”)."""
+    year = _FOR_YEAR.search(instrument.title or "")
+    if instrument.type not in ("Kế hoạch", "Chương trình") or year is None or not mentions:
+        return None
+    first, made = mentions[0], int((mentions[0].date or "0")[:4])
+    if len(_ANY_YEAR.findall(instrument.title or "")) > 1 or int(year[1]) - 1 <= made <= int(year[1]):
+        return None
+    if _LOOKS_BACK.search(instrument.title or ""):
+        return None
+    return _at(first, f"{instrument.type} cho năm {year[1]} nhưng ghi ngày {_shown(first.date or '')}")
 
 
 def _shown(iso: str) -> str:

@@ -14,7 +14,8 @@ from ontology.keys import parse_key
 from ontology.register import RegisterRow, by_key
 from ontology.tables import read
 
-_CALLED = re.compile(r"gọi là ([^;]+?) nhưng ký hiệu ghi ([^;]+)")
+_CALLED = re.compile(r"gọi là ([^;]+?) nhưng ký hiệu")
+_WRITTEN = re.compile(r"ký hiệu ghi ([^\s;,]+)")
 _OF = re.compile(r" (?:của|do) (?:các )?([^()]+)")
 
 
@@ -46,19 +47,25 @@ def reference_faults(text: str, head: ReportHead, instruments: tuple[Instrument,
             yield from _commission(text, head, instrument)
 
 
-def _at(mention: Mention, explain: str, kind: Literal["type", "reference"] = "reference") -> Anomaly:
+def _at(mention: Mention, explain: str, kind: Literal["type", "reference", "typo"] = "reference") -> Anomaly:
     return Anomaly(quote=mention.quote, start=mention.start, end=mention.end, kind=kind, explain=explain)
 
 
 def _types(instrument: Instrument) -> Iterator[Anomaly]:
-    """Type word against symbol (“Nghị định 71/1998/QĐ-CP”), as the citation reader found it."""
-    called = _CALLED.search(instrument.anomaly or "")
-    if called is None:
-        return
-    symbol = called[2].strip()
-    mention = next((m for m in instrument.mentions if symbol in m.quote.replace(" ", "")), None)
-    if mention is not None:
-        yield _at(mention, f"chữ {called[1]} trái với ký hiệu {symbol}; đúng là {instrument.key}", "type")
+    """Type word against symbol (“Nghị định 71/1998/QĐ-CP”) and slips of a symbol, as the citation reader found them."""
+    for slip in (instrument.anomaly or "").split("; "):
+        written = _WRITTEN.search(slip)
+        mention = next(
+            (m for m in instrument.mentions if written and written[1] in m.quote.replace(" ", "")), None
+        )
+        if written is None or mention is None:
+            continue
+        called = _CALLED.search(slip)
+        if called is not None:
+            wrong = f"chữ {called[1]} trái với ký hiệu {written[1]}; đúng là {instrument.key}"
+            yield _at(mention, wrong, "type")
+        else:
+            yield _at(mention, f"ký hiệu {written[1]} viết sai; đúng là {instrument.key}", "typo")
 
 
 def _number(instrument: Instrument) -> Iterator[Anomaly]:

@@ -198,35 +198,12 @@ def test_a_commission_for_another_period() -> None:
 
 PIECES = st.sampled_from(
     [
-        "12 hộ",
-        "3,5 tỷ đồng",
-        "6/6 thôn",
-        "đạt 95%",
-        "từ 3% ",
-        "xuống 2%",
-        "trong đó",
-        "gồm",
-        "(",
-        ")",
-        ": ",
-        ", ",
-        "; ",
-        ". ",
-        "\n",
-        "tổng số ",
-        "năm 2020",
-        "A",
-        "Thôn Đông\ntừ năm 2021-2020",
-        "35 ha",
-        "năng suất 60 tạ/ha",
-        "sản lượng 3 tấn",
-        "I. HẠN CHẾ\n",
-        " ",
-        "hạn chế ",
-        "tăng 5%, ",
-        "(NQ 90%)\nQuyết định số 12/QĐ-UBND ngày 30/02/2025 của Sở Nội vụ",
+        "12 hộ", "3,5 tỷ đồng", "6/6 thôn", "đạt 95%", "từ 3% ", "xuống 2%", "trong đó", "gồm", "(", ")", ": ", ", ",
+        "; ", ". ", "\n", "tổng số ", "năm 2020", "A", "Thôn Đông", "từ năm 2021-2020", "35 ha", "năng suất 60 tạ/ha",
+        "sản lượng 3 tấn", "I. HẠN CHẾ\n", " ", "hạn chế ", "tăng 5%, ", "(NQ 90%)",
+        "Quyết định số 12/QĐ-UBND ngày 30/02/2025 của Sở Nội vụ",
     ]
-)
+)  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)
