@@ -19,7 +19,8 @@ _AMENDING = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _STOP = re.compile(
-    r"[.;:,()“”\"\n\d/]|\s+(?:và|của|ngày|năm|để|cho|tại|do|là|được|có|trong|theo|về|nhằm|ở|đến|với|khi|đã|thì|mà|số|còn|nên|như|trên)(?!\w)"
+    r"[.;:,()“”\"\n\d/]|\s+(?:và|của|ngày|năm|để|cho|tại|do|là|được|có|trong|theo|về|nhằm|ở|đến|với|khi|đã|thì|mà|còn|nên|như|trên)(?!\w)"
+    r"|\s+số\s*:?\s*\d"
 )
 _YEAR = re.compile(r"(?:\s*\(sửa đổi\))?\s*,?\s*(?:[Nn]ăm\s+|NĂM\s+)?((?:19|20)\d\d)(?!\d|\s*[-–/])")
 _DRAFT = re.compile(r"(?:[Dd]ự thảo|[Dd]ự án)\s+$")

@@ -14,6 +14,8 @@ from loaders.gather import Group
 from ontology.tables import read
 
 _LONGEST_GAP = 160
+_SENTENCE_END = re.compile(r"[.;]\s")
+_MARKS = ' ,:(“"'
 _LAWS = ("Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết")
 _LIST = re.compile(r"\s*(?:,|;)?\s*(?:và|cùng)?\s*(?:các\s+)?")
 
@@ -29,13 +31,14 @@ def _cues() -> tuple[tuple[re.Pattern[str], RelationKind, bool], ...]:
 def stated_relation(gap: str) -> tuple[RelationKind, bool] | None:
     """The relation that the words between two citations state, and whether the second one is its source."""
     flat = bare(gap)
-    for words in (
-        flat,
-        flat.rpartition(",")[2],
-    ):  # all that stands between, or what follows a title and a comma
+    if _SENTENCE_END.search(flat):
+        return None
+    # All that stands between, or what follows a title behind a comma or bracket.
+    for words in (flat, flat.rpartition(",")[2], flat.rpartition("(")[2]):
+        opened = words.lstrip(_MARKS)
         for pattern, relation, inverse in _cues():
-            match = pattern.match(words.lstrip(' ,:(“"'))
-            if match and match.end() and not words.lstrip(' ,:(“"')[match.end() :].strip(' “"(,'):
+            match = pattern.match(opened)
+            if match and match.end() and not opened[match.end() :].strip(_MARKS):
                 return relation, inverse
     return None
 
