@@ -15,7 +15,7 @@ from loaders.words import spellings
 from ontology.tables import read
 
 STRUCTURE = ("other", "comma", "semicolon", "colon", "paren", "quote", "instr")
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZαβγδεζηθικλμ"
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
 _BALANCED = re.compile(r"“([^”\"“\n]{0,400})[”\"]|\"([^\"“”\n]{0,400})\"|\([^()\n]{0,300}\)")
 _WORD = re.compile(r"[^\s,;:()“”\"…]+|[,;:(“\"]")
@@ -29,7 +29,7 @@ _GLUED = re.compile(r"(?<=[Ss]ố)(?=\d)|(?<=\d) ?[-–] ?(?=[A-ZĐ][\wĐđ.]*[-
 _DATE = re.compile(r"(?:, ?| |^)[Nn]gày \d{1,2}(?: ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}| tháng \d{1,2} năm \d{4})")
 _ABOVE = frozenset(("huyện", "tỉnh", "thị", "thành", "quận", "trung", "tp", "tx"))
 _COMMUNE = frozenset(("xã", "phường", "đã", "và", "có", "ban"))
-_ENDS_NAME = ("by", "at", "measure", "past", "passive", "not", "about", "paren")
+_ENDS_NAME = ("by", "at", "measure", "terms", "past", "passive", "not", "about", "paren")
 _DIGITS = frozenset("0123456789")
 _OPENS = re.compile(r"[“\"(]")
 _LOOSE = re.compile(r"ố\d| [-–]|\d[-–] ")

@@ -51,7 +51,7 @@ def _tails() -> _Tails:
         link=re.compile(f"[{several('comma', 'and', 'semicolon', 'colon', 'paren', 'quote')}]+\\Z"),
         numbered=re.compile(f"{instr}(?:[^{ends}{own}{instr}]|{subject})*\\Z"),
         named=re.compile(
-            f"{letters['type']}[^{stop}{several('by', 'measure', 'about', 'instr', 'type')}]*\\Z"
+            f"{letters['type']}[^{stop}{several('by', 'measure', 'terms', 'about', 'instr', 'type')}]*\\Z"
         ),
         title=re.compile(f"{instr}(?:[^{stop}]|{subject})*(?:{about}|(?:[{verbs}][^{stop}]?)*[{verbs}])\\Z"),
         clause=re.compile(
