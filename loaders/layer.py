@@ -45,7 +45,7 @@ _PAGE_EDGE = re.compile(
     r"|(?<=\n)[ \t]*[-–—]? ?\d{1,3} ?[-–—]?[ \t\n]{0,20}(?=\f|\Z)"
 )
 _REPORT_LINE = re.compile(r"^[ \t*]*(?:BÁO CÁO|BÁO  CÁO)[ \t*]*$", re.MULTILINE)
-_RECIPIENTS_LINE = re.compile(r"^[ \t*]*Nơi nhận", re.MULTILINE)
+_RECIPIENTS_LINE = re.compile(r"(?:^|(?<=\f))[ \t*]*Nơi nhận", re.MULTILINE)
 _HEADER_REACH = 1500
 
 
@@ -127,7 +127,7 @@ def _columns(text: str) -> list[Edit]:
     zones = [(0, report.start())] if report and report.start() <= _HEADER_REACH else []
     closing = text.rfind("Nơi nhận")
     if closing > len(text) - 3 * _HEADER_REACH and _RECIPIENTS_LINE.match(
-        text, text.rfind("\n", 0, closing) + 1
+        text, max(text.rfind(end, 0, closing) for end in "\n\f") + 1
     ):
         zones.append((closing, len(text)))
     return [Edit(m.start(), m.end(), "\n") for zone in zones for m in _COLUMN_GAP.finditer(text, *zone)]

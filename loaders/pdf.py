@@ -24,6 +24,7 @@ _MOST_PAGES = 5_000
 # Digits behind a word, a year or a bracket: perhaps the mark of a footnote, which is set smaller.
 _MARK = re.compile(r"(?<=[^\W_]|[)”’.,;])(?<!^)\d{1,2}(?!\d)")
 _SMALL = 0.8
+_CONTINUED = re.compile(r" ?\n(?=[,;] )")  # a raised mark parted the line
 _PATIENCE = 60  # seconds for pdftotext
 
 
@@ -89,12 +90,9 @@ def _share(pages: list[str]) -> float:
 
 def _recognise(document: Any, which: list[int], pages: list[str], name: str) -> None:
     """Put what tesseract reads in the place of some pages."""
-    if len(which) > scans.MOST_PAGES:
-        raise ReadError(
-            name, f"quá {scans.MOST_PAGES} trang quét", f"more than {scans.MOST_PAGES} scanned pages"
-        )
-    for at in which:
-        pages[at] = scans.recognise_page(document[at], name)
+    texts = scans.recognise_pages([document[at] for at in which], name)
+    for at, text in zip(which, texts, strict=True):
+        pages[at] = text
 
 
 def _better(data: bytes, document: Any, pages: list[str], name: str) -> list[str]:
@@ -139,6 +137,7 @@ def _page_text(page: Any) -> str:
 def _tidy(page: str) -> str:
     """One kind of line end; the hyphen at a line end, which PDFium marks as U+FFFE, with its line end."""
     page = page.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    page = _CONTINUED.sub("", page)
     return re.sub("[\ufffe\x02]\n?", "-\n", page)
 
 

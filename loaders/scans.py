@@ -6,15 +6,19 @@ Pages go to tesseract one by one, through a pipe: nothing is written to disk.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from loaders.errors import ReadError
 from loaders.programs import Program, missing, run
+from loaders.recognised import mend
 from loaders.syllables import vietnamese_share
 
-MOST_PAGES: Final = 300
+_MOST_PAGES: Final = 300
 TESSERACT: Final = Program("tesseract", "tesseract-ocr", seconds=120, megabytes=2048)
 _MODEL_PACKAGE: Final = "tesseract-ocr-vie"
+# The gaps between columns stay: the head and the closing block are told apart by them.
+_OPTIONS: Final = ("stdin", "stdout", "-l", "vie", "--oem", "1", "-c", "preserve_interword_spaces=1")
 _DPI: Final = 300
 _MOST_PIXELS: Final = 40_000_000
 _READABLE: Final = 0.8
@@ -31,7 +35,7 @@ def read_image(data: bytes, name: str) -> tuple[str, tuple[int, ...], tuple[str,
     Raises:
         ReadError: tesseract or its model is not installed, cannot read the image, or takes too long.
     """
-    pages = recognise(data, name).split("\f")
+    pages = mend(recognise(data, name).split("\f"))
     starts = [0]
     for page in pages[:-1]:
         starts.append(starts[-1] + len(page) + 1)
@@ -57,7 +61,7 @@ def recognise(image: bytes, name: str, *options: str) -> str:
 
 
 def _recognise(image: bytes, name: str, *options: str) -> str:
-    done = run(TESSERACT, ["stdin", "stdout", "-l", "vie", "--oem", "1", *options], name, image)
+    done = run(TESSERACT, [*_OPTIONS, *options], name, image)
     if _NO_MODEL.search(done.stderr):
         raise missing(name, "mô hình tiếng Việt của tesseract", _MODEL_PACKAGE)
     if done.code:
@@ -65,13 +69,15 @@ def _recognise(image: bytes, name: str, *options: str) -> str:
     return done.stdout.decode("utf-8", "replace").strip("\n\f ")
 
 
-def recognise_page(page: Any, name: str) -> str:
-    """The text of a page of PDFium, from its image.
+def recognise_pages(pages: Sequence[Any], name: str) -> list[str]:
+    """The texts of pages of PDFium, from their images.
 
     Raises:
-        ReadError: see ``recognise``.
+        ReadError: see ``recognise``; or there are too many.
     """
-    return recognise(_render(page), name, "--dpi", str(_DPI))
+    if len(pages) > _MOST_PAGES:
+        raise ReadError(name, f"quá {_MOST_PAGES} trang quét", f"more than {_MOST_PAGES} scanned pages")
+    return mend([recognise(_render(page), name, "--dpi", str(_DPI)) for page in pages])
 
 
 def _render(page: Any) -> bytes:
