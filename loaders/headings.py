@@ -74,6 +74,13 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + alternation(_table()["title"][name]))
 
 
+@functools.cache
+def _acts() -> re.Pattern[str]:
+    """A body of the commune and what it does: “Xã tiếp tục thực hiện …”."""
+    table = _table()["title"]
+    return re.compile(rf"{alternation(table['actors'])} (?:đã |cũng )?{alternation(table['verbs'])}")
+
+
 def cue_of(title: str) -> str | None:
     """The kind that a heading announces, or None: “Những khó khăn, hạn chế” → “limitation”."""
     bare = title.lower().lstrip(' *-–+“"')
@@ -90,6 +97,8 @@ def is_title(line: str, *, numbered: bool = True) -> bool:
         return True
     if _pattern("verbs").match(bare):
         return numbered and len(bare) <= _CATCHWORD and not _NO_CATCHWORD.search(bare) and not _names(bare)
+    if _acts().match(bare):
+        return False
     finite = _pattern("finite").search(_pattern("not_finite").sub(" ", bare))
     if _pattern("starters").match(bare):
         return not finite
