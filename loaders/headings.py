@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})(\.? ?[-–.)/]? )")
 _CLOSING = ("trên đây", "nơi nhận")
 _REPORT = re.compile(r"[* ]*BÁO CÁO[* ]*$")
 _TITLE_LINES = 5
+_VERB_LATER = re.compile(r"\s(?:triển khai|thực hiện|hoạt động|chấp hành|tổ chức|ban hành)\s")
 _LONGEST_TITLE = 160
 _LONGEST_HEADING = 2000  # a title that goes on farther is none
 _CATCHWORD = (
@@ -81,6 +82,11 @@ def _acts() -> re.Pattern[str]:
     return re.compile(rf"{alternation(table['actors'])} (?:đã |cũng )?{alternation(table['verbs'])}")
 
 
+def _tells(bare: str) -> bool:
+    """Whether a line ends like a sentence and a verb follows its subject: “Bộ phận một cửa hoạt động theo X.”"""
+    return bare[-1:] in ".;" and not _pattern("starters").match(bare) and bool(_VERB_LATER.search(bare))
+
+
 def cue_of(title: str) -> str | None:
     """The kind that a heading announces, or None: “Những khó khăn, hạn chế” → “limitation”."""
     bare = title.lower().lstrip(' *-–+“"')
@@ -97,7 +103,7 @@ def is_title(line: str, *, numbered: bool = True) -> bool:
         return True
     if _pattern("verbs").match(bare):
         return numbered and len(bare) <= _CATCHWORD and not _NO_CATCHWORD.search(bare) and not _names(bare)
-    if _acts().match(bare):
+    if _acts().match(bare) or (numbered and _tells(bare)):
         return False
     finite = _pattern("finite").search(_pattern("not_finite").sub(" ", bare))
     if _pattern("starters").match(bare):

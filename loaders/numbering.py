@@ -25,7 +25,8 @@ MARK = re.compile(
 )
 _ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_SKIP = 3  # how many numbers of a row may be missing before a number is no number of a heading
+_SKIP = 3  # how many numbers of a row may be missing before a number is no number of a heading;
+_SKIP_OUTER = 5  # of the outermost, which nothing else looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Numbers:
         return self._take(rank, value, found, width)
 
     def _take(self, rank: int, value: int, number: str, width: int) -> Mark | None:
-        if value < 1 or value > self._last.get(rank, 0) + _SKIP:
+        if value < 1 or value > self._last.get(rank, 0) + (_SKIP_OUTER if rank == _OUTER else _SKIP):
             return None
         self._last = {r: v for r, v in self._last.items() if r < rank}
         self._last[rank] = value
