@@ -3,9 +3,9 @@
     python -m benchmarks.citations            print the tables
     python -m benchmarks.citations --commit   also write benchmarks/citations.tsv, the table to compare with
 
-Accuracy: single hard citations (tests/cases, and the shared ones where they are beside the project). Speed: ``cite`` on
-report text, process time of one core, beside a bare sweep of ``re`` over the same text and beside eyecite (the reference
-citation extractor, for English), where it is installed: pip install 'danvan[bench]'.
+Accuracy: single hard citations (tests/cases, and the shared ones where they are beside the project). Speed:
+``cite`` on report text, process time of one core, beside a bare sweep of ``re`` over the same text and beside
+eyecite (the reference citation extractor, for English), where it is installed: pip install 'danvan[bench]'.
 """
 
 from __future__ import annotations
@@ -30,9 +30,15 @@ CASES = {
 }
 FIELDS = ("key", "type", "date", "issuer")
 ENGLISH = (
-    "The court in Roe v. Wade, 410 U.S. 113 (1973), held otherwise. The parties agreed to settle all outstanding matters "
-    "before trial, and the record shows no objection; the motion was granted in part and denied in part without costs. "
-) * 2 + "Id. at 117. The remaining claims were dismissed, and the plaintiff did not appeal within the time allowed. " * 4
+    (
+        "The court in Roe v. Wade, 410 U.S. 113 (1973), held otherwise. The parties agreed to settle all matters "
+        "outstanding before trial, and the record shows no objection; the motion was granted in part and denied "
+        "in part without costs. "
+    )
+    * 2
+    + "Id. at 117. The remaining claims were dismissed, and the plaintiff did not appeal within the time allowed. "
+    * 4
+)
 
 
 def read_cases(file: Path) -> Iterator[tuple[str, dict[str, bool]]]:
@@ -115,7 +121,8 @@ def speeds() -> None:
         return
     english = [(ENGLISH * 40)[: len(texts[0])]] * 20
     theirs = speed(get_citations, english)
-    print(f"eyecite, {len(english)} English texts of {len(english[0])} characters {theirs:6.2f} MB/s   cite/eyecite {ours / theirs:.1f}")
+    size = f"{len(english)} English texts of {len(english[0])} characters"
+    print(f"eyecite, {size} {theirs:6.2f} MB/s   cite/eyecite {ours / theirs:.1f}")
 
 
 def main() -> int:

@@ -29,13 +29,11 @@ _SAME_LENGTH = {
 _COMBINED = re.compile(r"[^\s\u0300-\u036f][\u0300-\u036f]+")
 _WORD = re.compile(r"\S+")
 
-# Debris: marks that are not text, and surplus spaces between words (line ends are not theirs).
-_UNSEEN = r"\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff"
-_DEBRIS = re.compile(
-    rf"(?<=[^ \n]) [ {_UNSEEN}]*[{_UNSEEN}][ {_UNSEEN}]* (?=[^ \n])"  # spaces that only the unseen parts
-    rf"|\[bookmark:[^\]\n]{{0,200}}\]|\[footnoteRef:\d{{0,4}}\]|\*\*|[{_UNSEEN}]"
-    r"|(?<=[^ \n]) {2,}(?=[^ \n])"
-)
+# Debris: marks that are not text, and surplus spaces between words (line ends are not theirs). Each pattern begins
+# with what is rare, so that most of the text is skipped.
+_UNSEEN = r"\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff"
+_MARKS = re.compile(rf"[{_UNSEEN}]+|\[bookmark:[^\]\n]{{0,200}}\]|\[footnoteRef:\d{{0,4}}\]|\*\*")
+_SURPLUS = re.compile(r"  (?<=[^ \n]  ) *(?=[^ \n])")
 # Two columns on one line (a header or closing table read side by side): a wide gap, then a capital or a dash.
 _COLUMN_GAP = re.compile(
     r"(?:(?<=[^\s:/–-])|(?<=nhận:))(?<!ngày)(?<!tháng)(?<!năm)(?: {3,}|\t+ *)(?=[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠ-Ỹ*“-])"
@@ -88,11 +86,12 @@ def make_layer(document: Document) -> TextLayer:
         return text
 
     text = step(source, _page_numbers(source))
+    text = step(text, (Edit(m.start(), m.end(), "") for m in _MARKS.finditer(text)))
     columns = _columns(text)
     for odd, usual in _SAME_LENGTH.items():
         text = text.replace(odd, usual)
-    text = step(text, _clean(text, columns))
-    text = step(text, _composed(text))  # after _clean: a letter may meet its mark only then
+    text = step(text, _spaced(text, columns))
+    text = step(text, _composed(text))  # after the marks: a letter may meet its accent only without them
     text = step(text, gap_edits(text))
     return TextLayer(
         text=text,
@@ -133,9 +132,9 @@ def _columns(text: str) -> list[Edit]:
     return [Edit(m.start(), m.end(), "\n") for zone in zones for m in _COLUMN_GAP.finditer(text, *zone)]
 
 
-def _clean(text: str, columns: list[Edit]) -> Iterable[Edit]:
-    """Edits that remove debris and surplus spaces; a column gap wins over the spaces it stands in."""
-    debris = (Edit(m.start(), m.end(), " " if text[m.start()] == " " else "") for m in _DEBRIS.finditer(text))
+def _spaced(text: str, columns: list[Edit]) -> Iterable[Edit]:
+    """Edits that leave one space of several; a column gap wins over the spaces it stands in."""
+    surplus = (Edit(m.start(), m.end(), " ") for m in _SURPLUS.finditer(text))
     if not columns:
-        return debris
-    return sorted(({edit.start: edit for edit in debris} | {edit.start: edit for edit in columns}).values())
+        return surplus
+    return sorted(({edit.start: edit for edit in surplus} | {edit.start: edit for edit in columns}).values())

@@ -20,7 +20,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_contract_is_kept() -> None:
-    """danvan → viz | queries → loaders → graph → ontology, and questions and pictures never read files."""
+    """Data flows danvan → viz | queries → loaders → graph → ontology, and questions and pictures never read files."""
     done = lint(ROOT)
     assert 0 == done.returncode, done.stdout
     assert "2 kept, 0 broken" in done.stdout

@@ -73,7 +73,8 @@ def test_the_program_runs_from_the_wheel(built: Path, tmp_path: Path) -> None:
     """Unpacked by itself, away from the checkout, the wheel answers a citation."""
     with zipfile.ZipFile(next(built.glob("*.whl"))) as archive:
         archive.extractall(tmp_path)
-    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import danvan; print(danvan.cite('QĐ số 217/QĐ-TW')[0].key)"
+    path = f"import sys; sys.path.insert(0, {str(tmp_path)!r})"
+    code = f"{path}; import danvan; print(danvan.cite('QĐ số 217/QĐ-TW')[0].key)"
     done = subprocess.run(
         [sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True,
         env={"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
