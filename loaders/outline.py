@@ -78,13 +78,14 @@ class _Open:
 def _sections(found: list[Heading], ends: list[int], text: str) -> Iterator[Section]:
     """Sections of ``found`` in order; a stack holds the open ones."""
     stack: list[_Open] = []
+    again = sum(heading.mark.number == "I" for heading in found) > 1
     for heading, end in zip((h for h in found if h.is_section), ends, strict=True):
         mark = heading.mark
         while stack and stack[-1].mark.rank >= mark.rank:
             stack.pop()
         base = stack[-1].label if stack else ""
         inherited = stack[-1].kind if stack else "other"
-        label = _label(stack, mark, base)
+        label = _label(stack, mark, base, again=again)
         kind = heading.kind_under(inherited)
         if kind == "closing":
             label = CLOSING
@@ -93,13 +94,16 @@ def _sections(found: list[Heading], ends: list[int], text: str) -> Iterator[Sect
         yield Section(label, title, heading.start, heading.body, end, len(stack) - 1, kind)
 
 
-def _label(stack: list[_Open], mark: Mark, base: str) -> str:
-    """The parent’s label and the own number; a dotted number replaces the arabic one of its ancestor."""
+def _label(stack: list[_Open], mark: Mark, base: str, *, again: bool) -> str:
+    """The parent’s label and the own number; a dotted number replaces the arabic one of its ancestor.
+
+    ``again``: Roman numbers start again in each part, so that the part belongs to the label.
+    """
     if not mark.number:
         return base or OPENING
     if mark.absolute:
         return mark.number
-    if mark.number[0].isupper() and base.startswith("phần") and " " in base:
+    if mark.number[0].isupper() and base.startswith("phần") and not again:
         base = ""  # Roman numbers run on through the parts
     if "." in mark.number and mark.number[0].isdigit():
         above = [o for o in stack if o.mark.rank < mark.family]

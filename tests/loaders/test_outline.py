@@ -109,6 +109,23 @@ def test_a_title_is_a_noun_phrase_not_a_numbered_sentence(word: str, expected: b
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("1. Xã tiếp tục thực hiện cải cách hành chính", False),
+        ("1. Các khu phố đã tổ chức họp dân theo Nghị định số 59/2023/NĐ-CP: 12 cuộc", False),
+        ("1. Tổ một cửa hoạt động theo Nghị định số 61/2018/NĐ-CP.", False),
+        ("1. Mặt trận và các đoàn thể", True),
+        ("1. Công tác tổ chức thực hiện Chỉ thị số 33/CT-TTg.", True),
+        ("1. Các thôn vùng cao", True),
+    ],
+)
+def test_a_line_in_which_somebody_acts_is_a_sentence(line: str, expected: bool) -> None:
+    """A body and its verb, or a subject, a verb and a full stop, make no title; nouns alone do."""
+    text = f"I. KẾT QUẢ\n{line}\nĐã làm tốt."
+    assert expected == make_outline(text).in_heading(text.index("1. ") + 4)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("I- TÌNH HÌNH\n1- Kết quả\nA\n2- Hạn chế\nB\nII- NHIỆM VỤ\nC", ["I", "I.1", "I.2", "II"]),
@@ -121,6 +138,8 @@ def test_a_title_is_a_noun_phrase_not_a_numbered_sentence(word: str, expected: b
         ("A. KẾT QUẢ\nI. Một\nII. Hai\nIII. Ba\nIV. Bốn\nV. Năm", ["A", "A.I", "A.II", "A.III", "A.IV", "A.V"]),
         ("Phần thứ nhất\nKẾT QUẢ NĂM 2024\nI. Kết quả\nx\nPhần thứ hai\nNHIỆM VỤ NĂM 2025\n1. Tiếp tục làm tốt.",
          ["phần 1", "I", "phần 2", "phần 2.1"]),
+        ("Phần thứ nhất\nKẾT QUẢ\nI. Một\nII. Hai\nPhần thứ hai\nNHIỆM VỤ\nI. Ba",
+         ["phần 1", "phần 1.I", "phần 1.II", "phần 2", "phần 2.I"]),
         ("I. KẾT QUẢ\nĐã đạt 3 chỉ tiêu:\n15.246 hộ, 1.815 ha.\n24/7 có người trực.\n05 mô hình.", ["I"]),
         ("I. KẾT QUẢ\n*** Về cải cách hành chính:\n- Tăng cường kiểm tra.", ["I", "I"]),
         ("I. KẾT QUẢ\nĐã phổ biến:\n1. Chỉ thị số 3/CT-X.\n2. Luật Đất đai.\n1. Ưu điểm\nx", ["I", "I.1"]),
