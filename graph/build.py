@@ -6,9 +6,9 @@ descriptions of the things it names. Of these last two kinds the facts are made:
 plain triples of all its report graphs and reference graphs, each once, whoever says them and however often.
 Thus whether a fact is still supported is one look-up: does any other graph hold the same triple?
 
-One exception keeps answers to one row a thing: of several labels that reports give one thing, the facts hold
-one (see :func:`graph.facts.best_label`); all stay in the graphs of the reports. Every other property may
-have several values in the facts (two reports may date one instrument differently): contradictions are data.
+One exception keeps answers to one row a thing: of several labels that are given to one thing, the facts hold
+one, that of the register or else :func:`graph.facts.best_label`; all stay in the named graphs. Every other property
+may have several values in the facts (two reports may date one instrument differently): contradictions are data.
 """
 
 from __future__ import annotations

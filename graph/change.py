@@ -10,11 +10,13 @@ from pyoxigraph import Store as Engine
 
 from graph.facts import best_label, facts_of
 from graph.terms import node
+from ontology.iris import REFERENCE_INSTRUMENTS
 from ontology.namespaces import RDFS
 
 Contents = Mapping[NamedNode, frozenset[Triple]]
 _FACTS: Final = DefaultGraph()
 _LABEL: Final = node(RDFS.label)
+_REGISTER: Final = node(REFERENCE_INSTRUMENTS)
 
 
 class Change(NamedTuple):
@@ -78,6 +80,8 @@ def _relabel(
     for subject, labels in new.items():
         now = {_literal(quad.object) for quad in _labelled(engine, subject, _FACTS)}
         candidates = _all_labels(engine, contents, subject) if subject in lost else now | labels
+        if len(candidates) > 1:
+            candidates = _official_labels(engine, contents, subject) or candidates
         best = {best_label(candidates)} if candidates else set()
         change.gone.update(Quad(subject, _LABEL, label, _FACTS) for label in now - best)
         change.come.update(Quad(subject, _LABEL, label, _FACTS) for label in best - now)
@@ -93,7 +97,9 @@ def _literal(label: object) -> Literal:
     return cast("Literal", label)
 
 
-def _labelled(engine: Engine, subject: NamedNode, graph: DefaultGraph | None = None) -> Iterator[Quad]:
+def _labelled(
+    engine: Engine, subject: NamedNode, graph: NamedNode | DefaultGraph | None = None
+) -> Iterator[Quad]:
     return engine.quads_for_pattern(subject, _LABEL, None, graph)
 
 
@@ -106,6 +112,13 @@ def _all_labels(engine: Engine, contents: Contents, subject: NamedNode) -> set[L
     }
     mine = (fact for new in contents.values() for fact in new if fact.subject == subject)
     return others | {_literal(fact.object) for fact in mine if fact.predicate == _LABEL}
+
+
+def _official_labels(engine: Engine, contents: Contents, subject: NamedNode) -> set[Literal]:
+    """The labels that the register gives ``subject``: they stand before those of any report."""
+    if (new := contents.get(_REGISTER)) is not None:
+        return {_literal(fact.object) for fact in new if fact.subject == subject and fact.predicate == _LABEL}
+    return {_literal(quad.object) for quad in _labelled(engine, subject, _REGISTER)}
 
 
 def _in_graph(triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> Iterator[Quad]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph import reference
@@ -11,7 +14,7 @@ from graph.reference import reference_triples, refresh
 from graph.store import Store
 from graph.terms import node
 from ontology import iris
-from ontology.namespaces import DCT, DV, ELI, RDF
+from ontology.namespaces import DCT, DV, ELI, RDF, RDFS
 from ontology.register import register_relations, register_rows
 
 GRAPH = NamedNode(iris.REFERENCE_INSTRUMENTS)
@@ -64,6 +67,30 @@ def test_what_the_register_says_stays_when_a_report_goes(record: Record) -> None
     store.remove_report(record.sha256)
     assert dated in [quad.triple for quad in store.quads(graph=DefaultGraph())]
     assert [GRAPH] == store.graphs()
+
+
+@pytest.mark.parametrize("register_first", [True, False])
+def test_the_register_names_what_reports_spell_otherwise(
+    record: Record, another: Callable[..., Record], *, register_first: bool
+) -> None:
+    """“Bộ Chính trị”, though “Bộ chính trị” of a report has fewer capitals, whoever comes first."""
+    body = node(iris.body_iri("Bộ Chính trị"))
+    slip = record_quads(another(record, "b.txt", issuer="Bộ chính trị"), None)
+    assert Literal("Bộ chính trị", language="vi") in {t.object for t in slip.triples if t.subject == body}
+    store = Store.in_memory()
+    if register_first:
+        refresh(store)
+    store.replace_report(slip)
+    refresh(store)
+    assert ["Bộ Chính trị"] == _names(store, body)
+    store.replace_report(record_quads(record, None))
+    store.remove_report(slip.sha256)
+    assert ["Bộ Chính trị"] == _names(store, body)
+
+
+def _names(store: Store, thing: NamedNode) -> list[str]:
+    """The labels of a thing in the facts."""
+    return [str(quad.object.value) for quad in store.quads(thing, RDFS.label, graph=DefaultGraph())]  # type: ignore[union-attr]
 
 
 def test_where_a_row_comes_from_is_said_in_the_reference_graph_only() -> None:
