@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check score bench ontology clean
+.PHONY: demo test check score bench ontology docs clean
 
 demo: $(VENV)/runtime
 	$(BIN)/danvan demo
@@ -32,6 +32,10 @@ ontology: $(VENV)/dev
 	$(BIN)/python -m ontology.codelists
 	$(BIN)/python -m ontology.docs
 	PYTHONPATH=. $(BIN)/python tests/ontology/test_vocabulary.py
+
+# After a change of a command, an option, a question or the examples: help, outputs and list of questions.
+docs: $(VENV)/dev
+	PYTHONPATH=. $(BIN)/python docs/make.py
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

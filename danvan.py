@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from graph.shell import WRONG, Language, fail, out, say, set_language
+from graph.shell import WRONG, Language, fail, language, out, say, set_language
 
 if TYPE_CHECKING:
     from graph.records import Citation, Record
@@ -71,7 +71,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = _program(sys.argv[1:])(prog_name="danvan", standalone_mode=False)
+        code = program(sys.argv[1:])(prog_name="danvan", standalone_mode=False)
     except Exception as error:
         if not _explained(error):
             raise
@@ -92,7 +92,7 @@ def _explained(error: Exception) -> bool:
     return True
 
 
-def _program(arguments: list[str]) -> typer.Typer:
+def program(arguments: list[str]) -> typer.Typer:
     """The program with the commands of the folder that ``arguments`` name, or with all of them."""
     app = typer.Typer(
         no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=True
@@ -131,7 +131,7 @@ def demo(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="[FOLDER]", help="Thư mục báo cáo mẫu / example reports.", show_default="examples"
+            metavar="FOLDER", help="Thư mục báo cáo mẫu / example reports.", show_default="examples"
         ),
     ] = _EXAMPLES,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Trang HTML / page.")] = Path(
@@ -151,10 +151,12 @@ def demo(
             ["lineage", "33/CT-TTg", "--store", store, "--format", "tree"],
             ["viz", "network", "--store", store, "-o", str(output)],
         ):
-            shown = " ".join(step).replace(store, "danvan.db")
-            say(f"\n$ danvan {shown}", f"\n$ danvan {shown}")
-            _program(step)(step, standalone_mode=False)
-    say(f"\nĐã vẽ trang {output}.", f"\nPage written: {output}.")
+            shown = " ".join(step).replace(store, "danvan.db").replace(str(_EXAMPLES), "examples")
+            say("", "")
+            say(f"$ danvan {shown}", f"$ danvan {shown}")
+            program(step)(["--lang", language(), *step], standalone_mode=False)
+    say("", "")
+    say(f"Đã vẽ trang {output}.", f"Page written: {output}.")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def validate(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[FILE]", help="Tệp RDF (.nq, .trig, .ttl …) thay cho kho / instead of the store."
+            metavar="FILE", help="Tệp RDF (.nq, .trig, .ttl …) thay cho kho / instead of the store."
         ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,

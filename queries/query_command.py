@@ -21,7 +21,7 @@ def query(
         str | None,
         typer.Argument(
             help="Câu hỏi có sẵn, tệp SPARQL, “-” là đầu vào chuẩn / question, file or stdin.",
-            metavar="[NAME|FILE|-]",
+            metavar="NAME|FILE|-",
         ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,

@@ -28,7 +28,7 @@ def network(
     thing: Annotated[
         str | None,
         typer.Argument(
-            metavar="[THING]",
+            metavar="THING",
             help="Văn bản, xã, cơ quan, mô hình; bỏ trống: toàn cảnh / anything by name; none: all.",
             show_default=False,
         ),
@@ -90,13 +90,13 @@ def lineage(
     show: Annotated[bool, typer.Option("--open", help="Mở trang sau khi lập / open the page.")] = False,
 ) -> None:
     """Lược đồ: văn bản bắt nguồn từ đâu, được tiếp nối ra sao, thành một trang. / Lineage as one page."""
-    from queries.lookup import is_iri, one_instrument
+    from queries.lookup import one_instrument
     from viz.lineage import make_lineage
     from viz.picture import Request
 
     day = day_asked(on) if on else ""
     with asking(store) as source:
-        anchors = (instrument,) if is_iri(instrument) else one_instrument(source, instrument).nodes
+        anchors = one_instrument(source, instrument).nodes
         picture = make_lineage(source, Request(anchors=anchors, depth=depth, limit=limit, on=day))
     _write(picture, output)
     if show:
@@ -119,20 +119,16 @@ def _kinds(text: str | None) -> frozenset[str]:
 
 
 def _anchors(source: Source, text: str) -> tuple[str, ...]:
-    """What a loose value means: a unit, body, model or movement of that name, else an instrument.
+    """What a loose value means: units of exactly that name before anything else, such as a report's file name.
 
     Raises:
-        NotOne: nothing fits, or several instruments do.
+        NotOne: nothing fits, or several things do.
     """
     from ontology.namespaces import DV
-    from queries.lookup import is_iri, one_instrument, with_key
+    from queries.lookup import with_key
+    from queries.things import one_thing
 
-    if is_iri(text):
-        return (text,)
-    for kind in (DV.AdminUnit, DV.Body, DV.SkilfulModel, DV.Movement):
-        if found := with_key(source, kind, text):
-            return tuple(found)
-    return one_instrument(source, text).nodes
+    return tuple(with_key(source, DV.AdminUnit, text)) or one_thing(source, text).nodes
 
 
 def _write(picture: Picture, output: Path) -> None:

@@ -29,9 +29,9 @@ def without(report: ReportQuads, predicate: str) -> ReportQuads:
 
 def run(*arguments: str) -> Result:
     """Run the command as the program would."""
-    from danvan import _program
+    from danvan import program
 
-    return CliRunner().invoke(_program(["validate"]), ["--lang", "vi", "validate", *arguments])
+    return CliRunner().invoke(program(["validate"]), ["--lang", "vi", "validate", *arguments])
 
 
 def stored(tmp_path: Path, *reports: ReportQuads) -> str:

@@ -48,6 +48,7 @@ def run(program: typer.Typer, *arguments: object) -> tuple[int, str]:
         (("network",), "Văn bản, cơ quan và các xã: mạng lưới thực hiện"),
         (("network", "217"), "217-QĐ/TW: ai thực hiện, đến đâu"),
         (("network", "xa pho an"), "Xã Phổ An: thực hiện và liên quan"),
+        (("network", "phổ an"), "Xã Phổ An: thực hiện và liên quan"),
         (("lineage", "217-qd/tw"), "217-QĐ/TW: lược đồ văn bản"),
     ],
 )
