@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from graph.records import Body, Instrument, Model, ReportHead
 from loaders.body_names import body_names
 from loaders.body_writing import Found, Part, Text, own_commune, write_out
+from loaders.citations import quote
 from loaders.layer import TextLayer
 from loaders.levels import lower_first, read_level
 from loaders.lexicon import lowered
@@ -46,7 +47,7 @@ def read_bodies(
             name=f.name,
             kind=f.kind,
             place=f.place,
-            quote=layer.text[f.start : f.end],
+            quote=quote(layer.text, f.start, f.end),
             start=f.start,
             end=f.end,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import msgspec
 
 from loaders.lexicon import Hit, Lexicon, lowered
-from loaders.words import alternation
+from loaders.words import spellings
 from ontology.tables import read
 
 
@@ -58,22 +57,35 @@ def _sectoral(row: dict[str, Any], table: dict[str, Any]) -> dict[str, BodyEntry
 
 
 @cache
-def _barred(side: str) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+def _barred(side: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     """What may not stand on one side of a name, and of which names (of all where the set is empty)."""
-    shape = r"(?:^|.*\W){}[ ]$" if side == "not_behind" else r"[ ]{}"
     return tuple(
-        (re.compile(shape.format(alternation(row["words"])), re.DOTALL), frozenset(row.get("for", ())))
+        (tuple(s for word in row["words"] for s in spellings(word)), frozenset(row.get("for", ())))
         for row in read("bodies")[side]
     )
 
 
 def _allowed(hit: Hit[BodyEntry], low: str) -> bool:
-    before, after = low[max(0, hit.start - 24) : hit.start], low[hit.end : hit.end + 24]
-    return not any(
-        pattern.match(window) and (not names or hit.entry.name in names)
-        for side, window in (("not_behind", before), ("not_before", after))
-        for pattern, names in _barred(side)
+    before = low[max(0, hit.start - 26) : hit.start].removesuffix(" ")
+    after = low[hit.end : hit.end + 26].removeprefix(" ")
+    for side, window in (("not_behind", before), ("not_before", after)):
+        bars = str.endswith if side == "not_behind" else str.startswith
+        for words, names in _barred(side):
+            if names and hit.entry.name not in names:
+                continue
+            if bars(window, words) and any(
+                bars(window, word) and _whole(window, word, side) for word in words
+            ):
+                return False
+    return True
+
+
+def _whole(window: str, word: str, side: str) -> bool:
+    """Whether the word that ends (or opens) the window is a whole word."""
+    beside = (
+        window[-len(word) - 1 : -len(word)] if side == "not_behind" else window[len(word) : len(word) + 1]
     )
+    return not beside.isalnum()
 
 
 def body_names(text: str, low: str | None = None) -> Iterator[Hit[BodyEntry]]:

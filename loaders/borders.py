@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from graph.records import ReportHead
@@ -50,12 +49,10 @@ DIRECTIONS = alternation(_WAYS)
 """An expression for any direction in lower case, the longest first."""
 
 
-@cache
-def _bordering() -> re.Pattern[str]:
-    before = (
-        rf"(?:(?:phía|hướng|mặt|về phía) )?(?P<before>{DIRECTIONS}):? (?:tiếp )?giáp(?: ranh)?(?: với)?:?"
-    )
-    return re.compile(rf"(?<!\w){before}(?=\s)|(?<!\w)giáp(?: ranh)?(?: với)?:?(?=\s)")
+_BORDERING = re.compile(r"giáp(?: ranh)?(?: với)?:?(?=\s)")
+_BEFORE = re.compile(rf"(?<!\w){DIRECTIONS}:? (?:tiếp )?$")
+_AFTER = re.compile(rf" (?:ở|về)? ?(?:phía|hướng) (?P<way>{DIRECTIONS})")
+_NEXT = re.compile(rf"(?:(?:phía|hướng) )?{DIRECTIONS}:? (?:tiếp )?giáp")
 
 
 def direction_of(words: str) -> str | None:
@@ -65,14 +62,16 @@ def direction_of(words: str) -> str | None:
 
 def find_neighbours(text: str, low: str, head: ReportHead) -> Iterator[Neighbour]:
     """The neighbours of every “giáp” that has a direction, and what lies around them; ``low`` is ``lowered(text)``."""
-    known = _higher_units(text)
-    for match in _bordering().finditer(low):
-        way = match["before"]
-        direction = direction_of(way) if way else None
+    known: dict[str, str] | None = None
+    for match in _BORDERING.finditer(low):
+        if low[match.start() - 1 : match.start()].isalnum():
+            continue
+        known = _higher_units(text) if known is None else known
+        before = _BEFORE.search(low, max(0, match.start() - 20), match.start())
+        direction = direction_of(before[0].strip(": ").removesuffix("tiếp").strip(": ")) if before else None
         items = list(_items(text, low, match.end(), head, known))
-        if direction is None and items:
-            after = re.compile(rf" (?:ở|về)? ?(?:phía|hướng) ({DIRECTIONS})").match(low, items[-1].end)
-            direction = direction_of(after[1]) if after else None
+        if direction is None and items and (after := _AFTER.match(low, items[-1].end)):
+            direction = direction_of(after["way"])
         if direction:
             yield from (
                 item._replace(direction=direction if item.relation == "borders" else None) for item in items
@@ -86,7 +85,7 @@ def _items(text: str, low: str, pos: int, head: ReportHead, known: dict[str, str
         link = match["link"]
         if not first and (re.search(r"[.;:]", link) or (not link.strip() and not match["kind"])):
             return
-        if re.match(rf"(?:(?:phía|hướng) )?{DIRECTIONS}:? (?:tiếp )?giáp", low[match.start("name") :]):
+        if _NEXT.match(low, match.start("name")):
             return
         given = match["kind"]
         name = match["name"]

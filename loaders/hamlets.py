@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.bare import UPPER
+from loaders.lexicon import Hit, Lexicon
 from loaders.words import alternation
 from ontology.tables import read
 
@@ -21,9 +22,10 @@ class Hamlet(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """A hamlet with its type word; a further one that may lack it; what may, and what may not stand before."""
+    """The type words; what links one to its name, alone and within a list; where a word may and may not stand."""
 
-    first: re.Pattern[str]
+    kinds: Lexicon[tuple[str, bool]]
+    name: re.Pattern[str]
     more: re.Pattern[str]
     not_behind: re.Pattern[str]
     behind: dict[str, re.Pattern[str]]
@@ -41,40 +43,42 @@ def _patterns() -> _Patterns:
     number = rf"{digits}{follows}"
     name = rf"(?!(?:{stops})(?!\w))(?:{word}(?: (?:{word}|{digits})){{0,3}}+|{number}(?: {word}){{0,3}}+)"
     rows = table["hamlet"]
-    plain = alternation(row["word"] for row in rows if not row.get("numbered"))
-    only = alternation(row["word"] for row in rows if row.get("numbered"))
-    kind = rf"(?:(?P<kind>(?i:{plain}))|(?P<only>(?i:{only}))(?=:? \d))"
-    before = {
-        row["word"]: re.compile(rf"(?:^|.*\W){alternation(row['behind'])}[ ]$|.*, $|^$")
-        for row in rows
-        if "behind" in row
-    }
     return _Patterns(
-        re.compile(rf"(?<!\w){kind}(?: (?:gồm|là))?:? (?P<name>{name})"),
-        re.compile(rf"(?:,| và|, và|;| -| –| &)(?: các| và)? (?:{kind} )?(?P<name>{name})"),
+        Lexicon({row["word"]: (row["word"], bool(row.get("numbered"))) for row in rows}),
+        re.compile(rf"(?: (?:gồm|là))?:? (?P<name>{name})"),
+        re.compile(rf"(?:,| và|, và|;| -| –| &)(?: các| và)? (?P<name>{name})?"),
         re.compile(rf"(?:^|.*\W){alternation(table['hamlet_not_behind']['words'])}[ ]$", re.DOTALL),
-        before,
+        {
+            r["word"]: re.compile(rf"(?:^|.*\W){alternation(r['behind'])}[ ]$|.*, $|^$")
+            for r in rows
+            if "behind" in r
+        },
     )
 
 
-def _kind(match: re.Match[str]) -> str | None:
-    """The type word of a match, with a capital; None where it stands without one."""
-    kind = match["kind"] or match["only"]
-    return kind.capitalize() if kind else None
+def _named(text: str, hit: Hit[tuple[str, bool]]) -> re.Match[str] | None:
+    """The name behind a type word; some words need a number."""
+    match = _patterns().name.match(text, hit.end)
+    return match if match and (not hit.entry[1] or match["name"][0].isdigit()) else None
 
 
-def find_hamlets(text: str) -> Iterator[tuple[Hamlet, ...]]:
-    """The hamlets of ``text``, those of one list together: “các thôn Hiệp An, Gia An và thôn Vĩnh Xuân”."""
+def find_hamlets(text: str, low: str) -> Iterator[tuple[Hamlet, ...]]:
+    """The hamlets of ``text``, those of one list together: “các thôn Hiệp An, Gia An và thôn Vĩnh Xuân”.
+
+    ``low`` is ``lowered(text)``.
+    """
     patterns = _patterns()
-    pos = 0
-    while match := patterns.first.search(text, pos):
-        pos = match.end()
-        before = text[max(0, match.start() - 12) : match.start()].lower()
-        wanted = patterns.behind.get((_kind(match) or "").lower())
+    end = 0
+    for hit in patterns.kinds.find(low):
+        named = _named(text, hit) if hit.start >= end else None
+        if named is None:
+            continue
+        before = low[max(0, hit.start - 12) : hit.start]
+        wanted = patterns.behind.get(hit.entry[0])
         if patterns.not_behind.match(before) or (wanted and not wanted.match(before)):
             continue
-        hamlets = tuple(_list(text, match))
-        pos = hamlets[-1].end
+        hamlets = tuple(_list(text, low, hit, named))
+        end = hamlets[-1].end
         yield hamlets
 
 
@@ -84,23 +88,31 @@ _LEAD = re.compile(r"(?:các |\d{1,2} |khắp )*")
 def hamlets_at(text: str, low: str, start: int) -> tuple[Hamlet, ...]:
     """The hamlets of the list that begins at ``start``, with or without “các” or a number before it."""
     lead = _LEAD.match(low, start)
-    match = _patterns().first.match(text, lead.end() if lead else start)
-    return tuple(_list(text, match)) if match else ()
+    hit = _patterns().kinds.match(low, lead.end() if lead else start)
+    named = _named(text, hit) if hit else None
+    return tuple(_list(text, low, hit, named)) if hit and named else ()
 
 
-def _list(text: str, match: re.Match[str]) -> Iterator[Hamlet]:
+def _list(text: str, low: str, hit: Hit[tuple[str, bool]], named: re.Match[str]) -> Iterator[Hamlet]:
     """The hamlets of one list; a type word holds until the next."""
-    kind = _kind(match) or ""
-    yield Hamlet(f"{kind} {match['name']}", match.start(), match.end())
-    more = _patterns().more
-    pos = match.end()
-    while further := more.match(text, pos):
-        given, name = _kind(further), further["name"]
-        if given is None and (further[0].startswith(";") or (name.isupper() and len(name) > 2)):
+    patterns = _patterns()
+    kind = hit.entry[0].capitalize()
+    yield Hamlet(f"{kind} {named['name']}", hit.start, named.end())
+    pos = named.end()
+    while link := patterns.more.match(text, pos):
+        again = patterns.kinds.match(low, link.start("name") if link["name"] else link.end())
+        further = _named(text, again) if again else None
+        if again and further:
+            kind = again.entry[0].capitalize()
+            yield Hamlet(f"{kind} {further['name']}", again.start, further.end())
+            pos = further.end()
+        elif link["name"] and not again and not link[0].startswith(";") and not _is_short_form(link["name"]):
+            yield Hamlet(f"{kind} {link['name']}", link.start("name"), link.end())
+            pos = link.end()
+        else:
             return
-        kind = given or kind
-        start = (
-            further.start("name") if given is None else further.start("kind" if further["kind"] else "only")
-        )
-        yield Hamlet(f"{kind} {name}", start, further.end())
-        pos = further.end()
+
+
+def _is_short_form(name: str) -> bool:
+    """“UBMTTQ” and the like: capitals only."""
+    return name.isupper() and len(name) > 2

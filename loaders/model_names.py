@@ -217,7 +217,7 @@ def proper_name(written: str) -> tuple[str, tuple[str, ...]]:
     name = re.sub(r"\s+", " ", written).strip(" ,.;:")
     name = re.sub(r"^[“\"]?(dân vận khéo)[”\"“]", r"\1", name, flags=re.IGNORECASE)
     places: tuple[str, ...] = ()
-    for hamlets in find_hamlets(name):
+    for hamlets in find_hamlets(name, lowered(name)):
         if hamlets[-1].end == len(name):
             places = tuple(h.name for h in hamlets)
             name = re.sub(r"(?:,? (?:ở|tại|của))?(?: các)?$", "", name[: hamlets[0].start].rstrip())

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.records import Model, ReportHead
 from loaders.body_names import BodyEntry, body_name_at, body_names
+from loaders.citations import quote
 from loaders.hamlets import hamlets_at
 from loaders.layer import TextLayer
 from loaders.levels import NAME, read_level
@@ -58,7 +59,7 @@ def read_models(layer: TextLayer, outline: Outline, head: ReportHead) -> tuple[M
         end = max(reading.end, reading.named.end)
         model = Model(
             name=reading.name, form=reading.named.form, field=fields.at(start), owner=reading.owner,
-            places=reading.places, quote=text[start:end], start=start, end=end,
+            places=reading.places, quote=quote(text, start, end), start=start, end=end,
         )  # fmt: skip
         key = fold(re.sub(r"\W+", " ", reading.name))
         merged[key] = _merge(merged[key], model) if key in merged else model

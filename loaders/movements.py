@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from graph.records import Instrument, Movement
+from loaders.citations import quote
 from loaders.layer import TextLayer
 from loaders.lexicon import Lexicon, lowered
 from loaders.words import alternation
@@ -46,7 +47,7 @@ def read_movements(layer: TextLayer, instruments: Iterable[Instrument] = ()) -> 
     for item in sorted(found, key=lambda f: (f.start, -f.end)):
         first.setdefault(fold(re.sub(r"[^\w ]+", "", item.name)), item)
     return tuple(
-        Movement(name=f.name, kind=f.kind, quote=text[f.start : f.end], start=f.start, end=f.end)
+        Movement(name=f.name, kind=f.kind, quote=quote(text, f.start, f.end), start=f.start, end=f.end)
         for f in first.values()
     )
 

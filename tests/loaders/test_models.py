@@ -123,5 +123,5 @@ def test_scraps_in_any_order_never_fail_and_quotes_slice(text: str) -> None:
     """Whatever stands where: every model's quote is the text between its offsets, and no name is empty."""
     layer = layer_of(f"BÁO CÁO\nI. KẾT QUẢ\n{text}")
     for model in read_models(layer, make_outline(layer.text), HEAD):
-        assert model.quote == layer.text[model.start : model.end]
+        assert model.quote == " ".join(layer.text[model.start : model.end].split())
         assert model.name.strip()

@@ -89,5 +89,5 @@ def test_scraps_in_any_order_never_fail_and_quotes_slice(text: str) -> None:
     """Whatever stands where: every quote is the text between its offsets, no name comes twice."""
     layer = layer_of(f"BÁO CÁO {text}")
     movements = read_movements(layer)
-    assert all(m.quote == layer.text[m.start : m.end] for m in movements)
+    assert all(m.quote == " ".join(layer.text[m.start : m.end].split()) for m in movements)
     assert len(movements) == len({m.name for m in movements})
