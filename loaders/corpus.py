@@ -17,8 +17,12 @@ from loaders.ledger import Ledger
 from loaders.pool import Job, Read, read_all
 from loaders.version import reader_version
 
-SUFFIXES: Final = frozenset((".txt", ".text", ".docx", ".doc", ".pdf", ".rtf", ".odt", ""))
+SUFFIXES: Final = frozenset(
+    (".txt", ".text", ".docx", ".doc", ".pdf", ".rtf", ".odt", ".html", ".htm", ".md", ".png", ".jpg", ".jpeg",
+     ".tif", ".tiff", "")
+)  # fmt: skip
 """What is taken for a document inside a folder; a file that is named by itself is always read."""
+_ABOUT_THE_FOLDER: Final = frozenset(("readme.md", "readme.txt", "readme"))
 Status = Literal["read", "unchanged", "duplicate", "failed"]
 
 
@@ -34,8 +38,8 @@ class Outcome(NamedTuple):
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Outcome]]:
     """The documents among ``paths`` and in folders among them, in order of name; and the paths that are none.
 
-    In folders, hidden files, lock files of word processors (“~$…”) and files with the ending of something
-    else are left out.
+    In folders, hidden files, lock files of word processors (“~$…”), a README and files with the ending of
+    something else are left out.
     """
     found: dict[Path, Path] = {}
     missing: list[Outcome] = []
@@ -54,7 +58,9 @@ def _walk(folder: Path) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
+            if name.startswith((".", "~$")) or name.lower() in _ABOUT_THE_FOLDER:
+                continue
+            if Path(name).suffix.lower() in SUFFIXES:
                 yield Path(where, name)
 
 

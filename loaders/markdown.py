@@ -9,7 +9,7 @@ from typing import Final
 
 from loaders.rows import row_lines
 
-_RULE: Final = r"[ ]{0,3}\|?(?:[ ]*:?-{3,}:?[ ]*\|)+(?:[ ]*:?-{3,}:?[ ]*)?[ ]*$"
+_RULE: Final = r"[ ]{0,3}(?:\|(?:[ ]*:?-+:?[ ]*\|)+|(?:[ ]*:?-{3,}:?[ ]*\|)+[ ]*:?-{3,}:?)[ ]*$"
 _SIGN: Final = re.compile(
     rf"^[ ]{{0,3}}\#{{1,6}}[ ]+\S|^{_RULE}|^```|\]\((?:https?://|mailto:|\#)|^\[\^[^\]\s]{{1,20}}\]:[ ]",
     re.MULTILINE,

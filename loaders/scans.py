@@ -25,6 +25,7 @@ _READABLE: Final = 0.8
 _NO_MODEL: Final = re.compile(
     rb"(?i)failed loading language|couldn't load any languages|error opening data file"
 )
+_NO_IMAGE: Final = b"Error in pixRead"  # a damaged TIFF has the exit code 0
 # Pages on their side or head: find the way up first (slower, and sometimes wrong, so only if nothing is read).
 _AS_IT_STANDS, _TURNED = "3", "1"
 
@@ -64,7 +65,7 @@ def _recognise(image: bytes, name: str, *options: str) -> str:
     done = run(TESSERACT, [*_OPTIONS, *options], name, image)
     if _NO_MODEL.search(done.stderr):
         raise missing(name, "mô hình tiếng Việt của tesseract", _MODEL_PACKAGE)
-    if done.code:
+    if done.code or (not done.stdout.strip() and _NO_IMAGE in done.stderr):
         raise ReadError(name, "ảnh bị hỏng, không nhận dạng được chữ", "a damaged image; no text recognised")
     return done.stdout.decode("utf-8", "replace").strip("\n\f ")
 

@@ -64,8 +64,8 @@ def text(store: Store) -> bytes:
 
 
 def test_folders_are_searched_and_other_files_are_left_out(folder: Path) -> None:
-    """Hidden files, lock files of word processors, pictures and hidden folders are no reports."""
-    for name in (".ẩn.txt", "~$a.docx", "ảnh.png", ".git/x.txt", "bảng.xlsx"):
+    """Hidden files, lock files of word processors, READMEs, tables and hidden folders are no reports."""
+    for name in (".ẩn.txt", "~$a.docx", "phim.mp4", ".git/x.txt", "bảng.xlsx", "README.md"):
         write(folder / name, "X")
     found, missing = find_files([folder])
     assert (["a.txt", "b.txt", "c.txt"], []) == ([file.name for file in found], missing)

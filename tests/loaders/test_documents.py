@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import loaders.documents
 from loaders.documents import ReadError, read_bytes, read_file
@@ -68,3 +70,41 @@ def test_form_feeds_part_pages() -> None:
 def test_the_hash_is_of_the_bytes() -> None:
     """Two encodings of one text are two files."""
     assert read_bytes(TEXT.encode(), "a").sha256 != read_bytes(TEXT.encode("utf-16"), "a").sha256
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        ("<html><body><p>{}</p></body></html>", "text/html"),
+        ("# BÁO CÁO\n\n{}", "text/markdown"),
+        ("BÁO CÁO\n\n{}", "text/plain"),
+    ],
+    ids=["html", "markdown", "plain"],
+)
+def test_the_form_of_a_text_is_told_by_its_content(text: str, media_type: str) -> None:
+    """A web page or Markdown under the name of another form is read as what it is, with a warning."""
+    data = text.format(TEXT).encode()
+    found = read_bytes(data, "báo cáo.doc")
+    assert media_type == found.media_type
+    assert TEXT in found.text
+    assert [f"tên tệp là .doc nhưng nội dung là {media_type}"] == list(found.warnings)
+
+
+MAGIC = [b"%PDF-1.4\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"<html>",
+         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"# ", b"{\\rtf", b"\xff\xfe", b"\xef\xbb\xbf"]  # fmt: skip
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(MAGIC), st.binary(max_size=400))
+def test_any_bytes_are_a_document_or_a_read_error(
+    monkeypatch: pytest.MonkeyPatch, magic: bytes, tail: bytes
+) -> None:
+    """Whatever stands behind the mark of a form, nothing but ReadError is raised (no system programs here)."""
+    monkeypatch.setenv("PATH", "")
+    try:
+        found = read_bytes(magic + tail, "lạ.bin")
+    except ReadError as error:
+        assert error.reason
+        assert error.reason_en
+    else:
+        assert found.text.strip()
