@@ -38,6 +38,7 @@ class _Rules(NamedTuple):
     leads: tuple[_Lead, ...]
     anywhere: re.Pattern[str]
     introducing: re.Pattern[str]
+    nothing: re.Pattern[str]
 
 
 @functools.cache
@@ -53,7 +54,8 @@ def _rules() -> _Rules:
     )  # fmt: skip
     anywhere = re.compile("|".join(rf"(?P<{r['kind']}>{alternation(r['words'])})" for r in table["anywhere"]))
     closing = re.compile(rf"(?:{'|'.join(map(re.escape, table['introducing']['words']))})? *[:…]+\W*$")
-    return _Rules(table["sections"], leads, anywhere, closing)
+    nothing = re.compile(rf"\W*{alternation(table['nothing']['words'])}")
+    return _Rules(table["sections"], leads, anywhere, closing, nothing)
 
 
 def read_findings(
@@ -75,11 +77,17 @@ def read_findings(
             carried = (section, kind)
         label = _LABEL.match(text, start, end)
         begin = _begin(text, label.end() if label else start, end)
-        if kind is None or end - begin < _SHORTEST or _rules().introducing.search(sentence):
+        if kind is None or end - begin < _SHORTEST or _says_nothing(text[begin:end].lower()):
             continue
         stop = _cut(text, begin, end)
         found.append(Finding(quote=text[begin:stop], start=begin, end=stop, kind=kind, section=section.label))
     return tuple(found)
+
+
+def _says_nothing(sentence: str) -> bool:
+    """Does a sentence (in lower case) only introduce what follows, or say that there is nothing?"""
+    rules = _rules()
+    return bool(rules.introducing.search(sentence) or rules.nothing.match(sentence))
 
 
 def _items(text: str, outline: Outline) -> frozenset[int]:

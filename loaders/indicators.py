@@ -12,10 +12,15 @@ from loaders.outline import Outline
 from loaders.readings import FigureReading, Reading
 
 _APPROX = re.compile(r"(?<!\w)(trên|hơn|gần|khoảng|dưới|ít nhất|tối thiểu|không quá) $", re.IGNORECASE)
-_LINK = re.compile(
-    r"(?:^|(?<= ))(?:đạt tỷ lệ|đạt|là|có|còn|với|trên|hơn|gần|khoảng|dưới|được|từ|lên|xuống|chiếm|gồm|tại|đã|tổng|"
-    r"tới|số|thành|ở|cho|bằng|vào|xuống còn|ít nhất|và|trung bình)$"
-)
+# Words that lead on to a figure and say nothing of what is measured.
+_LINKS = tuple(
+    f" {word}"
+    for word in (
+        "đạt tỷ lệ", "xuống còn", "ít nhất", "trung bình", "đạt", "là", "có", "còn", "với", "trên", "hơn", "gần",
+        "khoảng", "dưới", "được", "từ", "lên", "xuống", "chiếm", "gồm", "tại", "đã", "tổng", "tới", "số",
+        "thành", "ở", "cho", "bằng", "vào", "và",
+    )
+)  # fmt: skip
 _MODEL = re.compile(r"(?:mô hình|câu lạc bộ|phong trào|clb)[^“\"\n]{0,30}[“\"][^”\"\n]{0,120}[”\"]")
 _LINKED = re.compile(r"trong đó|đạt|chiếm|tỷ lệ|tăng|giảm|bằng|\(|là|từ|lên|xuống|còn|và")
 _PART = re.compile(r"trong đó|gồm|\(")
@@ -31,7 +36,13 @@ def read_indicators(layer: TextLayer, outline: Outline, figures: FigureReading) 
     """The figures of a report as indicators, in the order of the text; repetitions are left out."""
     kinds = _kinds(figures, outline)
     pairs = zip(figures.readings, kinds, strict=True)
-    return tuple(_indicator(layer.text, r, kind) for r, kind in pairs if not r.repeated)
+    kept = ((r, kind) for r, kind in pairs if not r.repeated and not _no_proposal(r, outline))
+    return tuple(_indicator(layer.text, r, kind) for r, kind in kept)
+
+
+def _no_proposal(reading: Reading, outline: Outline) -> bool:
+    """“Không có kiến nghị” under the heading of proposals counts nothing."""
+    return reading.figure.role == "zero" and outline.at(reading.figure.start).kind == "proposal"
 
 
 def _kinds(figures: FigureReading, outline: Outline) -> list[str]:
@@ -114,9 +125,10 @@ def _name(text: str, reading: Reading) -> str:
     if reading.column:
         label = text[start : figure.start].strip()
         return f"{reading.column}: {re.split(r' [-–]?[0-9]', label)[0]}"
-    left = text[start : figure.start].strip(' :*“"')
-    while (link := _LINK.search(left)) is not None:
-        left = left[: link.start()].rstrip(" ,:")
+    left = " " + text[start : figure.start].strip(' :*“"')
+    while left.endswith(_LINKS):
+        left = left[: -len(next(link for link in _LINKS if left.endswith(link)))].rstrip(" ,:")
+    left = left.strip()
     right = text[figure.end : min(end, figure.end + _RIGHT)].strip(' *."“”')
     name = " ".join(_words(figure, reading, left, right).split()[:24])
     approx = _APPROX.search(text, max(0, figure.start - 12), figure.start)

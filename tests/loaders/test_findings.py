@@ -65,6 +65,12 @@ def test_an_introducing_sentence_is_none() -> None:
     assert [("limitation", "Kinh phí cho hoạt động còn ít.")] == findings(body)
 
 
+def test_a_sentence_that_says_there_is_nothing_is_none() -> None:
+    """“Không có kiến nghị gì thêm.” proposes nothing; the counter-example is a limitation."""
+    assert [] == findings("I. KIẾN NGHỊ\n" + TABLE["nothing"]["example"])
+    assert 1 == len(findings("I. HẠN CHẾ\n" + TABLE["nothing"]["counter"]))
+
+
 def test_a_long_sentence_is_quoted_to_about_120_characters() -> None:
     """The quote ends with a whole word."""
     sentence = "Một số cán bộ " + "chưa thật sự quan tâm đến công tác dân vận " * 6
