@@ -72,6 +72,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = program(sys.argv[1:])(prog_name="danvan", standalone_mode=False)
+    except typer.Abort:  # Ctrl-C, where typer does not exit by itself
+        code = 130
     except Exception as error:
         if not _explained(error):
             raise

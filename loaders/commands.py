@@ -175,7 +175,7 @@ def cite(
     except ReadError as error:
         fail(f"{error.file}: {error.reason}", f"{error.file}: {error.reason_en}")
     found = False
-    for number, one in enumerate(text.split("\n") if lines else [text], start=1):
+    for number, one in enumerate(text.removesuffix("\n").split("\n") if lines else [text], start=1):
         line = cite_line(number, one)
         found |= b'"citations":[]' not in line
         out_bytes(line)

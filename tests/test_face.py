@@ -60,7 +60,7 @@ def test_cite_reads_standard_input_line_by_line() -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert 0 == done.returncode
     assert [(1, ["33/CT-TTg"]), (2, []), (3, ["217-QĐ/TW"])] == [
-        (x["line"], [c["key"] for c in x["citations"]]) for x in lines[:3]
+        (x["line"], [c["key"] for c in x["citations"]]) for x in lines
     ]
 
 
@@ -73,14 +73,29 @@ def test_cite_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "word"), [(("cite", "khong-co.txt"), "không có tệp"), (("cit", "-"), "cite")]
+    ("arguments", "word"),
+    [
+        (("cite", "khong-co.txt"), "không có tệp"),
+        (("cit", "-"), "không có lệnh “cit”; có phải cite?"),
+        (("communes",), "thiếu INSTRUMENT"),
+        (("communes", "217", "--stage", "x"), "--stage: không có “x”; có: disseminated"),
+        (("--lang", "en", "communes"), "Missing argument"),
+    ],
 )
 def test_wrong_use_is_one_line_and_exit_2(arguments: tuple[str, ...], word: str) -> None:
-    """A missing file and a mistyped command end with 2 and say what is wrong."""
+    """A missing file, a mistyped command, a value that is none: what is wrong, in the language asked for."""
     done = run(*arguments)
-    assert 2 == done.returncode
+    assert (2, b"", 1) == (done.returncode, done.stdout, done.stderr.count(b"\n"))
     assert word in done.stderr.decode()
-    assert b"Traceback" not in done.stderr
+
+
+def test_the_demo_speaks_the_language_asked_for(tmp_path: Path) -> None:
+    """``--lang`` holds for the commands that the demo runs, and no path of this machine is shown."""
+    done = run("--lang", "en", "demo", "--output", str(tmp_path / "demo.html"))
+    said = done.stdout.decode() + done.stderr.decode()
+    assert "communes that reported say that they implement it" in said
+    assert "xã có báo cáo" not in said
+    assert str(ROOT) not in said
 
 
 def test_a_closed_pipe_is_quiet() -> None:
