@@ -152,7 +152,7 @@ def _purpose() -> re.Pattern[str]:
     table = read("bodies")["purpose"]
     units = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?! hội)"
     stop = rf"(?=[.;:\n()“”\"]|$| {units}(?!\w)|,? {alternation(table['ends'])}|, (?!chống|dịch))"
-    return re.compile(rf" {alternation(table['begins'])},?(?: [^ .;:\n()“”\"]+){{0,14}}?{stop}")
+    return re.compile(rf" {alternation(table['begins'])}(?:,? [^ .,;:\n()“”\"]+){{0,14}}?{stop}")
 
 
 def _for_purpose(part: Part, source: Text) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graph.records import Model, ReportHead
 from loaders.body_names import BodyEntry, body_name_at, body_names
 from loaders.citations import quote
-from loaders.hamlets import hamlets_at
+from loaders.hamlets import find_hamlets, hamlets_at
 from loaders.layer import TextLayer
 from loaders.levels import NAME, read_level
 from loaders.lexicon import Hit, lowered
@@ -25,9 +25,7 @@ _PARENTHESIS = re.compile(r"\s*\(([^()\n]{1,160})\)")
 _OWNER_LEAD = re.compile(r"[ ,]*(?:–|-)?\s*(?P<word>của|do|thuộc|ở|tại) (?:các )?")
 _PLACE_LEAD = re.compile(r"(?:\s*(?:,|–|-|:))?\s*(?:tại |ở |của )?(?:địa bàn )?(?=(?:các |\d{1,2} )?\w)")
 _NOT_OWNERS = frozenset({"Bộ phận Tiếp nhận và Trả kết quả", "Trung tâm Phục vụ hành chính công"})
-_HAS = re.compile(
-    r"(?: xã| phường| thị trấn)?(?: đã)? (?:có|với)(?: các| 01| 1| một)? $|(?: xã| phường| thị trấn)?: ?(?:có )?$"
-)
+_COMPANION = re.compile(r"(?:với|cùng|của|và|cho) (?:các )?$")
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các )?$")
 _ORGANISED = r"Chi hội|Chi đoàn|Hội|Ban|Tổ|Trường|Trạm|Hợp tác xã|HTX|Câu lạc bộ|Giáo xứ|Chùa|Đội|Đồn"
 _OTHER = re.compile(
@@ -37,7 +35,7 @@ _OTHER = re.compile(
 
 
 class _Reading(NamedTuple):
-    """A model as read at one place; ``owner_rank`` tells a leader named behind it from none."""
+    """A model as read at one place: whether hamlets follow it, and whether its leader stands before it."""
 
     named: Named
     name: str
@@ -45,6 +43,7 @@ class _Reading(NamedTuple):
     places: tuple[str, ...]
     own_places: bool
     end: int
+    led_before: bool
 
 
 def read_models(layer: TextLayer, outline: Outline, head: ReportHead) -> tuple[Model, ...]:
@@ -78,9 +77,9 @@ def _read(text: str, low: str, named: Named, head: ReportHead) -> _Reading:
     """Name, leader and hamlets of a model, from its name and what follows it."""
     name, inside = proper_name(text[named.name_start : named.name_end])
     owner, places, end = _tail(text, low, named.end, head)
-    if owner is None:
-        owner = _before(text, low, named.start, head)
-    return _Reading(named, name, owner, tuple(dict.fromkeys(inside + places)), bool(places), end)
+    before = _before(text, low, named.start, head) if owner is None else None
+    every = tuple(dict.fromkeys(inside + places))
+    return _Reading(named, name, owner or before, every, bool(places), end, before is not None)
 
 
 def _tail(text: str, low: str, pos: int, head: ReportHead) -> tuple[str | None, tuple[str, ...], int]:
@@ -89,7 +88,8 @@ def _tail(text: str, low: str, pos: int, head: ReportHead) -> tuple[str | None, 
     places: tuple[str, ...] = ()
     while True:
         if inside := _PARENTHESIS.match(text, pos):
-            places += tuple(h.name for h in hamlets_at(text, low, inside.start(1)))
+            within = find_hamlets(inside[1], low[inside.start(1) : inside.end(1)])
+            places += tuple(h.name for hamlets in within for h in hamlets)
             hit = body_name_at(low, inside.start(1)) if owner is None else None
             owner = owner_name(text, low, hit)[0] if hit else owner
             pos = inside.end()
@@ -150,32 +150,45 @@ def _led(low: str, pos: int) -> int:
     return match.end() if match else pos
 
 
+@cache
+def _leading() -> re.Pattern[str]:
+    doing = rf"(?:,? {alternation(read('models')['leading']['words'])})+"
+    return re.compile(rf"(?:{doing}|: ?(?:{doing.replace(',? ', ',? ?')})?|) $|: ?$")
+
+
 def _before(text: str, low: str, start: int, head: ReportHead) -> str | None:
-    """The organisation before “có mô hình” or before the colon of its own item."""
-    window = max(0, start - 90, text.rfind("\n", 0, start) + 1)
+    """The organisation before “có mô hình” or before the colon of its own item; never a People's Committee."""
+    window = max(0, start - 110, text.rfind("\n", 0, start) + 1)
     for hit in body_names(text[window:start], low[window:start]):
-        level = read_level(text, low, window + hit.end, head)
-        end = level.end if level else window + hit.end
-        if (
-            hit.entry.kind != "people_committee"
-            and hit.entry.reach != "central"
-            and _HAS.fullmatch(low, end, start)
-        ):
+        end = window + hit.end
+        level = read_level(text, low, end, head)
+        hamlets = hamlets_at(text, low, end + 1)
+        end = level.end if level else hamlets[-1].end if hamlets else end
+        subject = hit.entry.kind != "people_committee" and hit.entry.reach != "central"
+        companion = _COMPANION.search(low, window, window + hit.start)
+        if subject and not companion and _leading().fullmatch(low, end, start):
             return owner_name(text[window:start], low[window:start], hit)[0]
     return None
 
 
 def _share(readings: list[_Reading], low: str) -> list[_Reading]:
-    """“A và B của O” gives O to both, unless A's own name or hamlets speak against it."""
+    """“A và B của O” gives O to both, unless A's own name or hamlets speak against it; “O có A và B” likewise."""
     for i in range(len(readings) - 2, -1, -1):
         this, following = readings[i], readings[i + 1]
-        if this.owner is None and following.owner and not this.own_places:
-            gap = low[this.end : following.named.start]
-            if (_JOIN.fullmatch(gap) or following.named.chained) and not _speaks_against(
-                this.name, following.owner
-            ):
-                readings[i] = this._replace(owner=following.owner)
+        borrows = this.owner is None and not this.own_places and not following.led_before
+        if borrows and following.owner and _joined(this, following, low):
+            own = None if _speaks_against(this.name, following.owner) else following.owner
+            readings[i] = this._replace(owner=own)
+    for i in range(1, len(readings)):
+        before, this = readings[i - 1], readings[i]
+        if this.owner is None and before.led_before and _joined(before, this, low):
+            readings[i] = this._replace(owner=before.owner, led_before=True)
     return readings
+
+
+def _joined(this: _Reading, following: _Reading, low: str) -> bool:
+    """Whether two models stand in one enumeration."""
+    return following.named.chained or _JOIN.fullmatch(low, this.end, following.named.start) is not None
 
 
 def _speaks_against(name: str, owner: str) -> bool:

@@ -67,7 +67,8 @@ def _campaigns() -> Lexicon[_Campaign]:
 def _leads() -> tuple[re.Pattern[str], dict[str, str]]:
     table = read("movements")
     kinds = {word: row["kind"] for row in table["lead"] for word in row["words"]}
-    filler = rf"(?:(?: |, |: ?){alternation(table['filler']['words'])})*:?\s+"
+    opened = r"(?: do [^.,;:“”\n]{2,60}? phát động)?"  # “phong trào do Hội Nông dân phát động như …”
+    filler = rf"{opened}(?:(?: |, |: ?){alternation(table['filler']['words'])})*:?\s+"
     joined = rf"(?:,| và|, các) {alternation(kinds)}"
     return re.compile(rf"(?<!\w)(?P<lead>{alternation(kinds)})(?:{joined})*{filler}"), kinds
 

@@ -101,6 +101,13 @@ def test_owners_that_keep_their_name(row: dict[str, Any]) -> None:
     assert [row["name"]] != [m.owner for m in models_of(f"Mô hình “Hũ gạo” {row['counter']}.")]
 
 
+def test_what_an_organisation_does_makes_it_the_leader() -> None:
+    """“Hội Nông dân xã xây dựng mô hình” names the leader; the People's Committee leads no model by that."""
+    row = read("models")["leading"]
+    assert ["Hội Nông dân"] == [m.owner for m in models_of(row["example"])]
+    assert [None] == [m.owner for m in models_of(row["counter"])]
+
+
 def test_the_field_holds_for_the_list_below_its_heading() -> None:
     """Headings, items and sentences give the field; the next section ends it."""
     text = (
