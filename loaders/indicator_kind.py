@@ -31,6 +31,7 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def kind_of(clause: str, group: str, *, words_only: bool = False) -> str | None:
     """The kind of a figure of a unit group in a lower-case clause, or None where no rule speaks.
 
