@@ -126,6 +126,8 @@ def _recipients(text: str, head: ReportHead, found: list[Found]) -> Iterator[Fou
         entry = next(iter(body_names(name)), None)
         if entry and entry.start == 0 and fold(name) not in known:
             unit = next((unit for unit in units if name.endswith(unit)), None)
+            if fold(f"{entry.entry.name} {unit}") in known:
+                continue
             yield Found(name, entry.entry.kind, unit, at, at + len("Nơi nhận"))
 
 

@@ -24,6 +24,7 @@ from ontology.tables import read
 _PARENTHESIS = re.compile(r"\s*\(([^()\n]{1,160})\)")
 _OWNER_LEAD = re.compile(r"[ ,]*(?:–|-)?\s*(?P<word>của|do|thuộc|ở|tại) (?:các )?")
 _PLACE_LEAD = re.compile(r"(?:\s*(?:,|–|-|:))?\s*(?:tại |ở |của )?(?:địa bàn )?(?=(?:các |\d{1,2} )?\w)")
+_ACROSS = re.compile(r" (?:tại|ở) [^,.;:()\n]{1,40}?(?= của | do )")  # “ở 5/5 thôn của Công an xã”
 _NOT_OWNERS = frozenset({"Bộ phận Tiếp nhận và Trả kết quả", "Trung tâm Phục vụ hành chính công"})
 _COMPANION = re.compile(r"(?:với|cùng|của|và|cho) (?:các )?$")
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các )?$")
@@ -102,6 +103,8 @@ def _tail(text: str, low: str, pos: int, head: ReportHead) -> tuple[str | None, 
         ):
             places += tuple(h.name for h in here)
             pos = here[-1].end
+        elif owner is None and (span := _ACROSS.match(low, pos)) and _owner(text, low, span.end(), head):
+            pos = span.end()
         else:
             return owner, places, pos
 
@@ -115,7 +118,10 @@ def _owner(text: str, low: str, pos: int, head: ReportHead) -> tuple[str, int] |
     if hit is None:
         other = _OTHER.match(text, lead.end()) if lead["word"] in ("của", "do") else None
         return (other[0].strip(), _led(low, other.end())) if other else None
-    if hit.entry.name in _NOT_OWNERS or (lead["word"] == "tại" and hit.entry.kind != "mass_organisation"):
+    where = lead["word"] in ("tại", "ở")
+    if where and (
+        hit.entry.name in _NOT_OWNERS or (lead["word"] == "tại" and hit.entry.kind != "mass_organisation")
+    ):
         return None
     name, end = owner_name(text, low, hit)
     level = read_level(text, low, end, head)
