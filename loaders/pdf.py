@@ -39,8 +39,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, tuple[int, ...], tuple[str, .
         pages = _pages(document, name)
         scanned = [at for at, page in enumerate(pages) if not page.strip() and _draws(document[at])]
         if scanned:
-            _recognise(document, scanned, pages, name)
-            warnings.append(scans.warning(len(scanned)))
+            warnings.append(_read_scanned(document, scanned, pages, name))
         elif _share(pages) < _READABLE:
             warnings += _better(data, document, pages, name)
     if sum(len(page.strip()) for page in pages) < _LEAST_CHARACTERS:
@@ -93,6 +92,17 @@ def _recognise(document: Any, which: list[int], pages: list[str], name: str) -> 
     texts = scans.recognise_pages([document[at] for at in which], name)
     for at, text in zip(which, texts, strict=True):
         pages[at] = text
+
+
+def _read_scanned(document: Any, which: list[int], pages: list[str], name: str) -> str:
+    """Recognise pages without text; says so, or why not where the other pages can be read all the same."""
+    try:
+        _recognise(document, which, pages, name)
+    except ReadError as error:
+        if vietnamese_share("\n".join(pages)) is None:
+            raise
+        return f"{len(which)} trang quét không đọc được: {error.reason}"
+    return scans.warning(len(which))
 
 
 def _better(data: bytes, document: Any, pages: list[str], name: str) -> list[str]:

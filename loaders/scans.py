@@ -55,7 +55,8 @@ def recognise(image: bytes, name: str, *options: str) -> str:
         ReadError: tesseract or its model is not installed, cannot read the image, or takes too long.
     """
     text = _recognise(image, name, "--psm", _AS_IT_STANDS, *options)
-    if (vietnamese_share(text) or 0.0) >= _READABLE:
+    share = vietnamese_share(text)
+    if share is None or share >= _READABLE:
         return text
     turned = _recognise(image, name, "--psm", _TURNED, *options)
     return max(text, turned, key=lambda found: vietnamese_share(found) or 0.0)

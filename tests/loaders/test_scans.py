@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Callable
@@ -145,3 +146,56 @@ def test_mending_keeps_every_page(pages: list[str]) -> None:
     """Whatever is read, as many pages come out as went in."""
     flat = [page.replace("\f", "") for page in pages]
     assert len(flat) == len(mend(flat))
+
+
+def joined(*files: bytes) -> bytes:
+    """The first pages of PDF files, one behind the other."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    for data in files:
+        part = pypdfium2.PdfDocument(data)
+        whole.import_pages(part, [0])
+        part.close()
+    out = io.BytesIO()
+    whole.save(out)
+    whole.close()
+    return out.getvalue()
+
+
+def test_a_scanned_page_among_others_is_recognised(
+    scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Text pages stay as they are, the scanned one is recognised in its place."""
+    text = (EXAMPLES / "nghia-dong.pdf").read_bytes()
+    mixed = joined(text, scan(joined(text))[0])
+    fake_tesseract(tmp_path, monkeypatch, "echo 'Trang quét của xã'")
+    found = read_bytes(mixed, "a.pdf")
+    assert "Trang quét của xã" == found.text[found.page_starts[1] :]
+    assert ("1 trang đọc bằng nhận dạng chữ, có thể sai vài chữ",) == found.warnings
+
+
+def test_without_tesseract_the_other_pages_are_still_read(
+    scan: Scan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The warning names the package; a file that is scanned throughout is refused with the same words."""
+    text = (EXAMPLES / "nghia-dong.pdf").read_bytes()
+    scanned_page = scan(joined(text))[0]
+    monkeypatch.setenv("PATH", "")
+    assert "1 trang quét không đọc được: cần chương trình tesseract" in str(
+        read_bytes(joined(text, scanned_page), "a.pdf").warnings
+    )
+    with pytest.raises(ReadError, match="cần chương trình tesseract"):
+        read_bytes(scanned_page, "a.pdf")
+
+
+def test_a_page_on_its_head_is_read(scanned: tuple[bytes, list[bytes]]) -> None:
+    """Where nothing can be read as it stands, the way up is looked for."""
+    import pypdfium2
+
+    turned = pypdfium2.PdfDocument(joined(scanned[0]))
+    turned[0].set_rotation(180)
+    out = io.BytesIO()
+    turned.save(out)
+    turned.close()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in read_bytes(out.getvalue(), "ngược.pdf").text
