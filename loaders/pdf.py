@@ -107,18 +107,25 @@ def _read_scanned(document: Any, which: list[int], pages: list[str], name: str) 
 
 def _better(data: bytes, document: Any, pages: list[str], name: str) -> list[str]:
     """Put a more readable text, if there is one, in the place of pages that are hardly Vietnamese."""
+    warnings = []
     if _share(other := _pdftotext(data)) > _share(pages):
         pages[:] = other
-        return ["phông chữ của tệp PDF lẫn lộn, đã đọc bằng pdftotext"]
+        warnings = ["phông chữ của tệp PDF lẫn lộn, đã đọc bằng pdftotext"]
+    if _share(pages) < _READABLE and (recognised := _recognised(document, name)):
+        pages[:] = recognised
+        warnings = [f"lớp chữ của tệp PDF hỏng; {scans.warning(len(recognised))}"]
+    return warnings
+
+
+def _recognised(document: Any, name: str) -> list[str]:
+    """All pages as tesseract reads them; none where it is missing, or the first page shows that it is no use."""
+    pages = [""] * len(document)
     try:
-        first = next(at for at, page in enumerate(pages) if page.strip())
-        recognised = list(pages)
-        _recognise(document, [first], recognised, name)
-        if _share(recognised[first : first + 1]) > max(_READABLE, _share(pages)):
-            _recognise(document, list(range(len(pages))), recognised, name)
-            pages[:] = recognised
-            return ["lớp chữ của tệp PDF hỏng", scans.warning(len(pages))]
-    except (ReadError, StopIteration):  # no tesseract: the text stays as it is
+        _recognise(document, [0], pages, name)
+        if _share(pages) >= _READABLE:
+            _recognise(document, list(range(len(pages))), pages, name)
+            return pages
+    except ReadError:
         return []
     return []
 

@@ -79,7 +79,16 @@ def recognise_pages(pages: Sequence[Any], name: str) -> list[str]:
     """
     if len(pages) > _MOST_PAGES:
         raise ReadError(name, f"quá {_MOST_PAGES} trang quét", f"more than {_MOST_PAGES} scanned pages")
-    return mend([recognise(_render(page), name, "--dpi", str(_DPI)) for page in pages])
+    return mend([recognise_page(page, name) for page in pages])
+
+
+def recognise_page(page: Any, name: str) -> str:
+    """The text of one page of PDFium, from its image, as it is recognised.
+
+    Raises:
+        ReadError: see ``recognise``.
+    """
+    return recognise(_render(page), name, "--dpi", str(_DPI))
 
 
 def _render(page: Any) -> bytes:

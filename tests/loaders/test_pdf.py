@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import loaders.pdf
+import loaders.scans
 from loaders.documents import ReadError, read_bytes
 from loaders.layer import make_layer
 
@@ -96,6 +97,17 @@ def test_an_unreadable_text_is_read_by_pdftotext(monkeypatch: pytest.MonkeyPatch
     found = read_bytes(broken, "a.pdf")
     assert found.text == "Ủy ban nhân dân xã thực hiện công tác dân vận."
     assert any("pdftotext" in warning for warning in found.warnings)
+
+
+def test_an_unreadable_text_layer_is_replaced_by_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where neither PDFium nor poppler gives Vietnamese, the images of the pages are read, with a warning."""
+    broken = minipdf.make_pdf([["Yqw zzbx kkwq fjzz wxyz qqjf zwkx jjfz wqzx kkz wwj qqz"]] * 2)
+    monkeypatch.setattr(loaders.pdf, "_pdftotext", lambda _data: [])
+    monkeypatch.setattr(loaders.scans, "recognise_page", lambda _page, _name: "Ủy ban nhân dân xã Bình Mỹ")
+    found = read_bytes(broken, "a.pdf")
+    assert found.text == "Ủy ban nhân dân xã Bình Mỹ\fỦy ban nhân dân xã Bình Mỹ"
+    assert len(found.page_starts) == 2
+    assert any("lớp chữ của tệp PDF hỏng" in warning for warning in found.warnings)
 
 
 def test_without_pdftotext_the_text_stays(monkeypatch: pytest.MonkeyPatch) -> None:
