@@ -83,7 +83,7 @@ def _acts() -> re.Pattern[str]:
 
 
 def _tells(bare: str) -> bool:
-    """Whether a line ends like a sentence and a verb follows its subject: “Bộ phận một cửa hoạt động theo X.”"""
+    """Whether a line ends like a sentence and a verb follows its subject: “Bộ phận một cửa hoạt động theo X.”."""
     return bare[-1:] in ".;" and not _pattern("starters").match(bare) and bool(_VERB_LATER.search(bare))
 
 
