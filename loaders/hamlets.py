@@ -45,7 +45,7 @@ def _patterns() -> _Patterns:
     rows = table["hamlet"]
     return _Patterns(
         Lexicon({row["word"]: (row["word"], bool(row.get("numbered"))) for row in rows}),
-        re.compile(rf"(?: (?:gồm|là))?:? (?P<name>{name})"),
+        re.compile(rf"(?: (?:gồm|là))?:? \(?(?P<name>{name})"),
         re.compile(rf"(?:,| và|, và|;| -| –| &)(?: các| và)? (?P<name>{name})?"),
         re.compile(rf"(?:^|.*\W){alternation(table['hamlet_not_behind']['words'])}[ ]$", re.DOTALL),
         {

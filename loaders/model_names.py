@@ -179,7 +179,9 @@ def _plural(low: str, start: int) -> bool:
 
 
 def _at_item(text: str, start: int) -> bool:
-    return bool(re.search(r"(?:^|\n|[;:] )\s*[-–+•*]?\s*$", text[max(0, start - 6) : start]))
+    return bool(
+        re.search(r"(?:^|\n|[;:] )\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))?\s*$", text[max(0, start - 8) : start])
+    )
 
 
 def _behind_verb(low: str, start: int) -> bool:

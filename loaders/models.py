@@ -22,11 +22,13 @@ from ontology.fold import fold
 from ontology.tables import read
 
 _PARENTHESIS = re.compile(r"\s*\(([^()\n]{1,160})\)")
-_OWNER_LEAD = re.compile(r"[ ,]*(?:–|-)?\s*(?P<word>của|do|thuộc|ở|tại) (?:các )?")
+_OWNER_LEAD = re.compile(r"(?:[ ,]*(?:–|-)? ?(?P<word>của|do|thuộc|ở|tại)| ?[–-]) (?:các )?")
 _PLACE_LEAD = re.compile(r"(?:\s*(?:,|–|-|:))?\s*(?:tại |ở |của )?(?:địa bàn )?(?=(?:các |\d{1,2} )?\w)")
 _ACROSS = re.compile(r" (?:tại|ở) [^,.;:()\n]{1,40}?(?= của | do )")  # “ở 5/5 thôn của Công an xã”
 _NOT_OWNERS = frozenset({"Bộ phận Tiếp nhận và Trả kết quả", "Trung tâm Phục vụ hành chính công"})
 _COMPANION = re.compile(r"(?:với|cùng|của|và|cho) (?:các )?$")
+_PROPER = re.compile(rf" {NAME}")
+_BARE_HAMLET = re.compile(r" (?i:thôn|ấp|xóm|buôn|bản|làng)(?=[,.;\n]|$| [a-zà-ỹđ])")  # “Chi đoàn thôn”
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các )?$")
 _ORGANISED = r"Chi hội|Chi đoàn|Hội|Ban|Tổ|Trường|Trạm|Hợp tác xã|HTX|Câu lạc bộ|Giáo xứ|Chùa|Đội|Đồn"
 _OTHER = re.compile(
@@ -132,12 +134,10 @@ def owner_name(text: str, low: str, hit: Hit[BodyEntry]) -> tuple[str, int]:
     """An organisation without its place (“Hội CCB” → “Hội Cựu chiến binh”), and where its name ends."""
     as_written = {row["word"]: row["name"] for row in read("models")["as_written"]}
     written = low[hit.start : hit.end]
-    if hit.entry.reach == "named" and (proper := re.compile(rf" {NAME}").match(text, hit.end)):
+    if hit.entry.reach == "named" and (proper := _PROPER.match(text, hit.end)):
         return f"{hit.entry.name}{proper[0]}", proper.end()
-    if hit.entry.reach == "hamlet" and (
-        word := re.compile(r" (?:thôn|ấp|xóm|buôn|bản|làng)(?=[,.;\n]|$)").match(low, hit.end)
-    ):
-        return f"{hit.entry.name}{word[0]}", word.end()
+    if hit.entry.reach == "hamlet" and (word := _BARE_HAMLET.match(text, hit.end)):
+        return f"{hit.entry.name}{word[0].lower()}", word.end()
     if hit.entry.reach == "under":
         organ = body_name_at(low, hit.end + 1)
         if organ:
