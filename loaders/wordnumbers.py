@@ -54,7 +54,8 @@ class Numbering:
         self._counts: dict[str | None, list[int | None]] = {}
         self._started: set[str] = set()
         all_styles = list(children(styles)) if styles is not None else []
-        self._styles = {attribute(style, "styleId"): style for style in all_styles}
+        # Only styles have an id; a chain must not go on into the defaults that stand beside them.
+        self._styles = {name: style for style in all_styles if (name := attribute(style, "styleId"))}
         self._default_style = next(
             (attribute(s, "styleId") or "" for s in all_styles if _is_default_paragraph(s)), ""
         )
@@ -95,7 +96,7 @@ class Numbering:
     def _chain(self, style: str | None) -> Iterator[Any]:
         """A style and those that it is based on."""
         for _ in range(20):
-            found = self._styles.get(style)
+            found = self._styles.get(style or "")
             if found is None:
                 return
             yield found
