@@ -38,7 +38,7 @@ def _patterns() -> _Patterns:
     word = rf"(?!(?:UBND|HĐND|MTTQ)\b)[{UPPER}][\w'’]*+"
     digits = r"\d{1,2}[A-ZĐ]?(?!\w|[.,/%]\d|%)"
     follows = (
-        r"(?! (?!và |xã |phường |của |đã |có |là |do |được |đi |đến |tự |thuộc |với |cùng |để )[a-zà-ỹ])"
+        rf"(?! (?!và |xã |phường |của |đã |có |là |do |được |đi |đến |tự |thuộc |với |cùng |để )[{LOWER}])"
     )
     number = rf"{digits}{follows}"
     name = rf"(?!(?:{stops})(?!\w))(?:{word}(?: (?:{word}|{digits})){{0,3}}+|{number}(?: {word}){{0,3}}+)"

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from graph.records import ReportHead
-from loaders.bare import UPPER
+from loaders.bare import LOWER, UPPER
 from ontology.fold import fold
 
 _WORDS = {"tp": "thành phố", "tx": "thị xã"}
@@ -18,7 +18,7 @@ _WORD = rf"(?!(?:{_STOPS})(?!\w))[{UPPER}][\w'’]*+"
 NAME = rf"{_WORD}(?: {_WORD}){{0,3}}+"
 """The name of a unit: one to four words with a capital, none of which opens another phrase."""
 _NAME = re.compile(rf" ({NAME})")
-_NUMBERED = re.compile(r" (\d{1,2})(?![\w.,/%]\d|\w|%| [a-zà-ỹ])")
+_NUMBERED = re.compile(rf" (\d{{1,2}})(?![\w.,/%]\d|\w|%| [{LOWER}])")
 
 
 class Level(NamedTuple):

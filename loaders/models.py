@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from graph.records import Model, ReportHead
+from loaders.bare import LOWER
 from loaders.body_names import BodyEntry, body_name_at, body_names
 from loaders.citations import quote
 from loaders.hamlets import find_hamlets, hamlets_at
@@ -28,7 +29,7 @@ _ACROSS = re.compile(r" (?:tại|ở) [^,.;:()\n]{1,40}?(?= của | do )")  # �
 _NOT_OWNERS = frozenset({"Bộ phận Tiếp nhận và Trả kết quả", "Trung tâm Phục vụ hành chính công"})
 _COMPANION = re.compile(r"(?:với|cùng|của|và|cho) (?:các )?$")
 _PROPER = re.compile(rf" {NAME}")
-_BARE_HAMLET = re.compile(r" (?i:thôn|ấp|xóm|buôn|bản|làng)(?=[,.;\n]|$| [a-zà-ỹđ])")  # “Chi đoàn thôn”
+_BARE_HAMLET = re.compile(rf" (?i:thôn|ấp|xóm|buôn|bản|làng)(?=[,.;\n]|$| [{LOWER}])")  # “Chi đoàn thôn”
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các )?$")
 _ORGANISED = r"Chi hội|Chi đoàn|Hội|Ban|Tổ|Trường|Trạm|Hợp tác xã|HTX|Câu lạc bộ|Giáo xứ|Chùa|Đội|Đồn"
 _OTHER = re.compile(
