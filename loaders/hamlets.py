@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from loaders.bare import UPPER
+from loaders.bare import LOWER, UPPER
 from loaders.lexicon import Hit, Lexicon
 from loaders.words import alternation
 from ontology.tables import read
