@@ -31,7 +31,9 @@ def test_a_state_instrument_holds_its_year() -> None:
     assert expected == iris.instrument_iri("nha-nuoc", "TTg", "Chỉ thị", "2021", "33")
 
 
-@pytest.mark.parametrize(("written", "same"), [("05", "5"), ("60A", "60a"), ("007", "7"), ("00", "0"), ("0:0", "0-0")])
+@pytest.mark.parametrize(
+    ("written", "same"), [("05", "5"), ("60A", "60a"), ("007", "7"), ("00", "0"), ("0:0", "0-0")]
+)
 def test_a_leading_zero_makes_no_other_instrument(written: str, same: str) -> None:
     """“05-CT/TW” and “5-CT/TW” are one directive."""
     assert iris.instrument_iri("dang", "tw", "chi-thi", "2016-05-15", same) == iris.instrument_iri(
