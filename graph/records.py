@@ -158,7 +158,11 @@ class Anomaly(Item, kw_only=True, frozen=True):
 
 
 class Record(msgspec.Struct, kw_only=True, frozen=True):
-    """Everything read from one report. ``sha256`` is of the file's bytes, ``text_sha256`` of the text layer."""
+    """Everything read from one report.
+
+    ``sha256`` is of the file's bytes, ``text_sha256`` of the text layer; ``warnings`` are Vietnamese lines on what
+    was odd but readable in the file.
+    """
 
     report: ReportHead
     instruments: tuple[Instrument, ...] = ()
@@ -172,11 +176,24 @@ class Record(msgspec.Struct, kw_only=True, frozen=True):
     anomalies: tuple[Anomaly, ...] = ()
     sha256: str = ""
     text_sha256: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def to_json(record: Record) -> bytes:
     """One record as indented UTF-8 JSON, fields in the order of the contract."""
     return msgspec.json.format(msgspec.json.encode(record), indent=1)
+
+
+def as_contract(record: Record) -> Record:
+    """The record in the words of the record contract, which knows no “details” (quy định chi tiết).
+
+    It is told as “guides”; ``rule`` still tells the two apart, and the graph keeps ``dv:details``.
+    """
+    relations = tuple(
+        msgspec.structs.replace(r, relation="guides") if r.relation == "details" else r
+        for r in record.instrument_relations
+    )
+    return msgspec.structs.replace(record, instrument_relations=relations)
 
 
 def from_json(data: bytes | str) -> Record:

@@ -100,11 +100,11 @@ def _summary(counts: Counter[str]) -> None:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
-    """A progress bar where a person looks on; a line for every failure in any case."""
+    """A progress bar where a person looks on; a line for every failure and every oddity in any case."""
     import sys
 
     if not sys.stderr.isatty():
-        yield _say_failure
+        yield _say_note
         return
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
@@ -114,20 +114,20 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
         task = bar.add_task("", total=total)
 
         def tick(outcome: Outcome) -> None:
-            if outcome.status == "failed":
-                bar.console.print(shown(_failure(outcome)), markup=False, highlight=False, soft_wrap=True)
+            if outcome.vi:
+                bar.console.print(shown(_note(outcome)), markup=False, highlight=False, soft_wrap=True)
             bar.advance(task)
 
         yield tick
 
 
-def _failure(outcome: Outcome) -> str:
+def _note(outcome: Outcome) -> str:
     return f"{outcome.path}: {tell(outcome.vi, outcome.en)}"
 
 
-def _say_failure(outcome: Outcome) -> None:
-    if outcome.status == "failed":
-        say(f"{outcome.path}: {outcome.vi}", f"{outcome.path}: {outcome.en}")
+def _say_note(outcome: Outcome) -> None:
+    if outcome.vi:
+        say(_note(outcome), _note(outcome))
 
 
 def extract(
@@ -139,7 +139,7 @@ def extract(
     ] = "json",
 ) -> None:
     """Rút nội dung một báo cáo thành dữ liệu / one report's record."""
-    from graph.records import to_json
+    from graph.records import as_contract, to_json
     from loaders.documents import ReadError
     from loaders.pipeline import read_record
 
@@ -147,10 +147,12 @@ def extract(
         record, layer = read_record(read_input(file), "stdin" if file == "-" else Path(file).name)
     except ReadError as error:
         fail(f"{error.file}: {error.reason}", f"{error.file}: {error.reason_en}")
+    for warning in record.warnings:
+        say(f"{file}: {warning}", f"{file}: {warning}")
     if fmt == "text":
         out(layer.text + "\n")
     elif fmt == "json":
-        out(to_json(record).decode() + "\n")
+        out(to_json(as_contract(record)).decode() + "\n")
     else:
         out(_serialised(record, layer, fmt))
 

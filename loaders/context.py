@@ -27,7 +27,7 @@ _OF = re.compile(
     r"(?:\[\d{1,3}\]|\(\d{1,2}\)|[¹²³⁰⁴-⁹]{1,2}|\*{1,3})?[\s,)]*\(?\s*"
     r"(?:[Cc][uủùúũụ][aàáảãạ]|do|giữa|giua|được|CỦA|đã được)\s+(?:các\s+)?"
 )
-_BARE_OF = re.compile(r"\s+\(?")
+_BARE_OF = re.compile(r",?\s+\(?")
 _BY_LATER = re.compile(r"[^.;:\n]{0,90}?,?\s+do\s+")
 _PASSED = re.compile(
     r"\s+(?:đã\s+)?(?:biểu quyết|thông qua|ban hành|ký)?\s*(?:thông qua|ban hành)?\s*(?:vào\s+)?(?=ngày)"
@@ -108,6 +108,8 @@ def _issuer_at(text: str, pos: int, stop: int, cited: Cited, *, joint: bool) -> 
         end = _capital_run(window) if named else None
     if end is None:
         return None
+    if named and "được" in named[0] and not cue("signed").match(bare(window), skip_term(window, end)):
+        return None  # “được Đảng ủy cụ thể hóa”: what a body does with it, not who issued it
     if not named and (cue("subject goes on").match(bare(window), end) or not fits(cited, window[:end])):
         return None
     if joint:

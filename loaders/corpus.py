@@ -23,11 +23,12 @@ SUFFIXES: Final = frozenset(
 )  # fmt: skip
 """What is taken for a document inside a folder; a file that is named by itself is always read."""
 _ABOUT_THE_FOLDER: Final = frozenset(("readme.md", "readme.txt", "readme"))
+_STORE_FILES: Final = frozenset(("CURRENT", "IDENTITY", "LOCK"))
 Status = Literal["read", "unchanged", "duplicate", "failed"]
 
 
 class Outcome(NamedTuple):
-    """What became of one file; for a failure, why, in both languages."""
+    """What became of one file; why it failed, or what was odd in it, in both languages."""
 
     path: Path
     status: Status
@@ -38,8 +39,8 @@ class Outcome(NamedTuple):
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Outcome]]:
     """The documents among ``paths`` and in folders among them, in order of name; and the paths that are none.
 
-    In folders, hidden files, lock files of word processors (“~$…”), a README and files with the ending of
-    something else are left out.
+    In folders, hidden files, lock files of word processors (“~$…”), a README, files with the ending of something
+    else and the files of a store (``danvan build .`` beside ``danvan.db``) are left out.
     """
     found: dict[Path, Path] = {}
     missing: list[Outcome] = []
@@ -57,6 +58,8 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Outcome]]:
 def _walk(folder: Path) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        if _STORE_FILES.issubset(names):
+            continue
         for name in names:
             if name.startswith((".", "~$")) or name.lower() in _ABOUT_THE_FOLDER:
                 continue
@@ -126,4 +129,4 @@ def _keep(job: Job, read: Read, store: Store, ledger: Ledger) -> Outcome:
         return Outcome(job.path, "failed", read.vi, read.en)
     store.replace_report(ReportQuads.from_bytes(read.sha256, read.triples), instead_of=job.instead_of)
     ledger.note(job.path, read.sha256)
-    return Outcome(job.path, "read")
+    return Outcome(job.path, "read", read.vi, read.en)

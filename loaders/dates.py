@@ -27,6 +27,7 @@ def _numbered(pattern: str, n: int) -> str:
 DATE = re.compile(
     rf"(?:{_DAY}\s*(?:{_NUMERIC}|{_numbered(_WORDS, 2)}|{_numbered(_D + _SEP + _M + _SEP + _SHORT_Y, 6)})"
     rf"|(?:{_numbered(_NUMERIC, 3)})"
+    rf"|(?<=\(){_numbered(_D + _SEP + _M + _SEP + _SHORT_Y, 7)}(?=\))"
     r"|[Tt]háng\s*(?P<m4>[01]?\d)\s*(?:năm\s*|[-/.]\s?)(?P<y4>(?:19|20)\d\d)"
     r"|[Nn]ăm\s+(?P<y5>(?:19|20)\d\d)(?!\s*[-–]\s*(?:19|20)\d\d))"
 )

@@ -28,6 +28,7 @@ _DAY = r"(?:ngày )?(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(20\d\d)"
 _DAYS = re.compile(rf"từ {_DAY} ?(?:đến(?: hết)?|[-–]) ?{_DAY}", re.IGNORECASE)
 _MONTH_YEAR = rf"(\d{{1,2}}) ?(?:/|năm|-) ?{_YEAR}"
 _MONTHS = re.compile(rf"tháng {_MONTH_YEAR} ?(?:đến(?: hết)?|[-–]) ?(?:tháng )?{_MONTH_YEAR}", re.IGNORECASE)
+_MONTHS_IN_BRACKETS = re.compile(rf"\((?:từ )?{_MONTH_YEAR}(?:{_DASH}| đến(?: hết)? ){_MONTH_YEAR}\)")
 _QUARTER = re.compile(rf"quý (iv|i{{1,3}}|[1-4])\b(?: ?[/,-]? ?(?:năm )?{_YEAR})?", re.IGNORECASE)
 _PART = re.compile(
     rf"\b(0?[2-9]|1[01]|sáu|chín|ba) tháng(?: (đầu|cuối))?(?: năm)?(?: {_YEAR})?", re.IGNORECASE
@@ -66,7 +67,7 @@ def _period(text: str, every: str) -> Period:
         first, last = _day(*found.groups()[:3]), _day(*found.groups()[3:])
         if first and last:
             return first, last
-    if found := _MONTHS.search(text):
+    if found := _MONTHS.search(text) or _MONTHS_IN_BRACKETS.search(text):
         return _month(found[2], int(found[1])), _month(found[4], int(found[3]))
     spans = list(_RANGE.finditer(text))
     span = next((m for m in spans if not _PROGRAMME.search(text[: m.start()])), None)

@@ -47,5 +47,6 @@ def read_record(data: bytes, name: str) -> tuple[Record, TextLayer]:
         anomalies=read_anomalies(layer, head, instruments, figures),
         sha256=document.sha256,
         text_sha256=layer.sha256,
+        warnings=document.warnings,
     )
     return record, layer

@@ -18,7 +18,7 @@ _WINDOW: Final = 4
 
 
 class Read(NamedTuple):
-    """What a reading process hands back: the triples of a report, or why there are none."""
+    """What a reading process hands back: the triples of a report and what was odd, or why there are none."""
 
     sha256: str = ""
     triples: bytes = b""
@@ -43,7 +43,8 @@ def read_report(path: Path) -> Read:
     try:
         record, layer = read_record(path.read_bytes(), path.name)
         report = record_quads(record, layer, reader_version())
-        return Read(report.sha256, report.to_bytes())
+        noted = "; ".join(record.warnings)
+        return Read(report.sha256, report.to_bytes(), vi=noted, en=noted)
     except ReadError as error:
         return Read(vi=error.reason, en=error.reason_en)
     except OSError as error:

@@ -71,6 +71,22 @@ def test_folders_are_searched_and_other_files_are_left_out(folder: Path) -> None
     assert (["a.txt", "b.txt", "c.txt"], []) == ([file.name for file in found], missing)
 
 
+def test_a_store_among_the_reports_is_no_report(folder: Path) -> None:
+    """“danvan build .” with the store in the same folder reads the reports only."""
+    before, _ = find_files([folder])
+    with Store.writing(folder / "danvan.db"):
+        assert (before, []) == find_files([folder])
+
+
+def test_what_is_odd_in_a_file_is_told(folder: Path) -> None:
+    """A text that calls itself .pdf is read, and its outcome says so."""
+    odd = folder / "lạ.pdf"
+    write(odd, "Nghĩa An")
+    with Store.in_memory() as store:
+        found = {o.path.name: o for o in corpus.build([odd], store)}
+    assert ("read", "tên tệp là .pdf nhưng nội dung là text/plain") == found["lạ.pdf"][1:3]
+
+
 def test_a_file_that_is_named_is_read_whatever_its_ending(folder: Path) -> None:
     """Documents are known by their content."""
     odd = write(folder / "báo cáo.dat", "X")

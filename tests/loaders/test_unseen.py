@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from graph.records import Citation, to_json
+from graph.records import Citation, as_contract, to_json
 from loaders.cite import cite
 from loaders.pipeline import read_record
 from ontology.fold import fold
@@ -118,7 +118,7 @@ def read_reports() -> tuple[dict[str, float], list[str]]:
     for path in sorted((HERE / "reports").glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
         source = path.with_suffix(".txt")
-        said = json.loads(to_json(read_record(source.read_bytes(), source.name)[0]))
+        said = json.loads(to_json(as_contract(read_record(source.read_bytes(), source.name)[0])))
         want, found = items(gold, gold), items(said, gold)
         for kind in want:
             right[kind] = right.get(kind, 0) + len(want[kind] & found[kind])
