@@ -141,6 +141,7 @@ def demo(
     ),
 ) -> None:
     """Dựng kho từ báo cáo mẫu, trả lời câu hỏi chính, vẽ một trang. / Build the examples, answer, draw."""
+    import contextlib
     import tempfile
 
     if not folder.is_dir():
@@ -148,15 +149,19 @@ def demo(
     with tempfile.TemporaryDirectory() as fresh:
         store = str(Path(fresh) / "danvan.db")
         for step in (
-            ["build", str(folder), "--store", store],
+            ["build", folder.name if folder == _EXAMPLES else str(folder), "--store", store],
             ["communes", "217-QĐ/TW", "--store", store, "--format", "table"],
             ["lineage", "33/CT-TTg", "--store", store, "--format", "tree"],
             ["viz", "network", "--store", store, "-o", str(output)],
         ):
-            shown = " ".join(step).replace(store, "danvan.db").replace(str(_EXAMPLES), "examples")
+            shown = " ".join(step).replace(store, "danvan.db")
             say("", "")
             say(f"$ danvan {shown}", f"$ danvan {shown}")
-            program(step)(["--lang", language(), *step], standalone_mode=False)
+            beside = (
+                contextlib.chdir(_EXAMPLES.parent) if step[0] == "build" and folder == _EXAMPLES else None
+            )
+            with beside or contextlib.nullcontext():  # the examples are told by their short names
+                program(step)(["--lang", language(), *step], standalone_mode=False)
     say("", "")
     say(f"Đã vẽ trang {output}.", f"Page written: {output}.")
 

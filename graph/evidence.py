@@ -24,7 +24,11 @@ sentence: the verb of a list stands before its first item."""
 def add_span(
     sheet: Sheet, start: int, end: int, quote: str, section: str | None = None, page: int | None = None
 ) -> NamedNode:
-    """The span ``start``–``end`` with its quote, described once however many statements rest on it."""
+    """The span ``start``–``end`` with its quote, described once however many statements rest on it.
+
+    Where the text is at hand the quote is what stands there, line breaks included, as Web Annotation has it;
+    ``quote`` (runs of white space folded) stands in for it where the text is not.
+    """
     where = (sheet.sha, start, end)
     span = node(iris.span_iri(*where))
     exact, position = (node(iris.selector_iri(which, *where)) for which in ("quote", "position"))
@@ -34,7 +38,7 @@ def add_span(
     sheet.add(span, DV.section, string(section) if section else None)
     sheet.add(span, DV.page, integer(page) if page is not None else None)
     sheet.add(exact, RDF.type, node(OA.TextQuoteSelector))
-    sheet.add(exact, OA.exact, string(quote))
+    sheet.add(exact, OA.exact, string(quote if sheet.text is None else sheet.text[start:end]))
     if sheet.text is not None:
         sheet.add(exact, OA.prefix, string(before(sheet.text, start)))
         sheet.add(exact, OA.suffix, string(after(sheet.text, end)))

@@ -46,6 +46,9 @@ def _not_one(answer: NotOne) -> NoReturn:
         f"“{answer.text}” may be any of these; say which:")  # fmt: skip
     for line in choice_lines(answer.matches):
         say(line, line)
+    dated = next((t for t in answer.matches if t.kind == "instrument" and t.date), None)
+    if dated:
+        say(f"Ví dụ: “{dated.label}@{dated.date}”.", f"For example: “{dated.label}@{dated.date}”.")
     raise typer.Exit(WRONG)
 
 

@@ -19,6 +19,9 @@ _DATE = re.compile(
     r"|\s*,?\s*\bnăm\s+(\d{4})\s*$",
     re.IGNORECASE,
 )
+# A date that is merely put behind a symbol: “65-KL/TW 2019”, “65-KL/TW (30/10/2019)”.
+_BEHIND_A_SYMBOL = re.compile(r"(?<=[^\W\d])[ ,]+\(?(\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\)?$")
+_SYMBOL_LAST = re.compile(r"(?:^|\s)\d\S*[/-]\S*$")
 _TOKEN = re.compile(r"\d+|[a-z]+")
 _TYPE_WORD = re.compile(r"[a-z]+ [a-z]+")
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
@@ -71,8 +74,12 @@ class NotOne(ValueError):  # noqa: N818 – an answer of the look-up rather than
 def split_date(text: str) -> tuple[str, str]:
     """``"25-NQ/TW ngày 03/6/2013"`` → ``("25-NQ/TW", "2013-06-03")``; ``"25-NQ/TW@2013"`` → ``(…, "2013")``.
 
-    The second part is an ISO date as far as it was given, “” if it was not.
+    “25-NQ/TW 2013” and “25-NQ/TW (03/6/2013)” mean the same. The second part is an ISO date as far as it was
+    given, “” if it was not.
     """
+    bare = _BEHIND_A_SYMBOL.search(text.rstrip())
+    if bare and _SYMBOL_LAST.search(text[: bare.start()]):
+        text = f"{text[: bare.start()]} {'năm' if bare[1].isdigit() else 'ngày'} {bare[1]}"
     found = _DATE.search(text)
     if not found:
         return text.strip(), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import signal
 import subprocess
@@ -77,7 +78,9 @@ def test_ctrl_c_stops_with_a_line_and_keeps_whole_reports(tmp_path: Path, jobs: 
         (folder / f"{number}.txt").write_text(text + f"\nSố {number}.\n", encoding="utf-8")
     store = tmp_path / "kho.db"
     command = [sys.executable, "-m", "danvan", "build", str(folder), "--store", str(store), "--jobs", jobs]
-    child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE)
+    # A test run in the background ignores Ctrl-C, and its children would inherit that.
+    listen = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, preexec_fn=listen)
     while not list(store.glob("danvan-writer.json")):
         assert child.poll() is None
     child.send_signal(signal.SIGINT)

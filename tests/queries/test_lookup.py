@@ -101,6 +101,13 @@ def test_no_input_breaks_the_look_up(typed: str) -> None:
         ("25-NQ/TW@2013", ("25-NQ/TW", "2013")),
         ("25-NQ/TW @ 2013-6", ("25-NQ/TW", "2013-06")),
         ("25-NQ/TW năm 2013", ("25-NQ/TW", "2013")),
+        ("25-NQ/TW 2013", ("25-NQ/TW", "2013")),
+        ("Nghị quyết 25-NQ/TW (03/6/2013)", ("Nghị quyết 25-NQ/TW", "2013-06-03")),
+        ("33/CT-TTg, 2021", ("33/CT-TTg", "2021")),
+        (
+            "Phát triển kinh tế - xã hội giai đoạn 2021 - 2025",
+            ("Phát triển kinh tế - xã hội giai đoạn 2021 - 2025", ""),
+        ),
         ("34/2007/PL-UBTVQH11", ("34/2007/PL-UBTVQH11", "")),
         ("Luật Đất đai", ("Luật Đất đai", "")),
     ],
