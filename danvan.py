@@ -146,10 +146,12 @@ def demo(
 
     if not folder.is_dir():
         fail(f"không có thư mục báo cáo mẫu {folder}", f"no folder of example reports: {folder}")
+    # The examples are told by their short names, wherever the demo is run.
+    beside, reports = (_EXAMPLES.parent, _EXAMPLES.name) if folder == _EXAMPLES else (Path.cwd(), str(folder))
     with tempfile.TemporaryDirectory() as fresh:
         store = str(Path(fresh) / "danvan.db")
         for step in (
-            ["build", folder.name if folder == _EXAMPLES else str(folder), "--store", store],
+            ["build", reports, "--store", store],
             ["communes", "217-QĐ/TW", "--store", store, "--format", "table"],
             ["lineage", "33/CT-TTg", "--store", store, "--format", "tree"],
             ["viz", "network", "--store", store, "-o", str(output)],
@@ -157,10 +159,7 @@ def demo(
             shown = " ".join(step).replace(store, "danvan.db")
             say("", "")
             say(f"$ danvan {shown}", f"$ danvan {shown}")
-            beside = (
-                contextlib.chdir(_EXAMPLES.parent) if step[0] == "build" and folder == _EXAMPLES else None
-            )
-            with beside or contextlib.nullcontext():  # the examples are told by their short names
+            with contextlib.chdir(beside if step[0] == "build" else Path.cwd()):
                 program(step)(["--lang", language(), *step], standalone_mode=False)
     say("", "")
     say(f"Đã vẽ trang {output}.", f"Page written: {output}.")

@@ -24,7 +24,6 @@ _OPEN = re.compile(
 )
 _NEXT = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?=[“\"])")
 _THEORY = re.compile(r",?\s+(?:ban\s+hành\s+)?(?:kèm\s+)?theo\s+(?:\w+\s+){0,2}?$")
-_MOVEMENT = re.compile(r"[Cc]hương\s+trình\s+(?:mục\s+tiêu|MTQG)")  # a movement only (convention 15)
 _ALIKE = 0.86
 
 

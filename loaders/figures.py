@@ -22,7 +22,6 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{
 _TOKEN = re.compile(rf"(?:{_NUMBER})(?:(?: ?/ ?|[-–]| [-–] | đến )(?:{_NUMBER}))*(?![\d+])")
 _INSIDE = re.compile(r"[\w.,+:]\Z|\d[/ ]\Z")
 _ONE = re.compile(_NUMBER)
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _COMPOUND = re.compile(r" (\d{1,3}) (triệu|nghìn|ngàn)(?: (\d{1,3}) (?:nghìn|ngàn))?(?: ?(?:đồng|đ)(?!\w))?")
 _ITEMS = re.compile(r" \((?:[^\d,;()]{3,60}? \d{1,3}[,;] ?)+[^\d,;()]{3,60}? \d{1,3}\)")
 _ITEM = re.compile(r"(?<= )(\d{1,3})(?=[,;)])")

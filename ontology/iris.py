@@ -16,11 +16,8 @@ from ontology.namespaces import BASE, GRAPH
 
 System = Literal["nha-nuoc", "dang", "doan-the"]
 
-FACTS: Final = GRAPH + "facts"
 ONTOLOGY: Final = GRAPH + "ontology"
-CURATION: Final = GRAPH + "curation"
 CATALOGUE: Final = GRAPH + "catalogue"
-REFERENCE_UNITS: Final = GRAPH + "reference/units"
 REFERENCE_INSTRUMENTS: Final = GRAPH + "reference/instruments"
 
 _LONGEST_SEGMENT = 120

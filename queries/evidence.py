@@ -5,7 +5,7 @@ The optional parts stand outside the graph pattern on purpose: inside it the eng
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from queries.ask import Source, iri, local, select
@@ -95,10 +95,20 @@ def evidence_of(source: Source, nodes: list[str], units: Collection[str]) -> dic
     return {unit: tuple(sorted(one.values(), key=_weight, reverse=True)) for unit, one in found.items()}
 
 
+_PASSAGE = {
+    "section": "section", "prefix": "prefix", "quote": "exact", "suffix": "suffix", "start": "from", "end": "to",
+}  # fmt: skip
+
+
 def passages(source: Source, spans: Iterable[str]) -> list[dict[str, str]]:
     """Quote, context, section, page and offsets of each of ``spans``."""
     terms = [iri(span) for span in sorted(spans)]
     return list(select(source, _SPANS, span=terms)) if terms else []
+
+
+def passage_fields(span: Mapping[str, str]) -> dict[str, str]:
+    """What a proof tells of its passage, from a row of :func:`passages`; “” for what the row does not say."""
+    return {field: span.get(column, "") for field, column in _PASSAGE.items()}
 
 
 def _one(claim: dict[str, str], span: dict[str, str]) -> Evidence:
@@ -112,13 +122,8 @@ def _one(claim: dict[str, str], span: dict[str, str]) -> Evidence:
         role=local(claim["role"]),
         stage=local(claim.get("stage", "")),
         polarity=local(claim.get("polarity", "")),
-        prefix=span.get("prefix", ""),
-        quote=span.get("exact", ""),
-        suffix=span.get("suffix", ""),
-        section=span.get("section", ""),
+        **passage_fields(span),
         page=span.get("page", ""),
-        start=span.get("from", ""),
-        end=span.get("to", ""),
         span=claim["span"],
         rule=claim.get("rule", ""),
         confidence=claim.get("confidence", ""),

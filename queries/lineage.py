@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from queries.ask import Source, iri, local, select
-from queries.evidence import passages
+from queries.evidence import passage_fields, passages
 from queries.lookup import Thing, described
 from queries.words import RELATIONS
 
@@ -272,12 +272,7 @@ def _proofs(source: Source, edges: list[Edge], same: Mapping[str, str]) -> dict[
         proof = Proof(
             claim=row["claim"],
             file=row.get("file", ""),
-            section=span.get("section", ""),
-            prefix=span.get("prefix", ""),
-            quote=span.get("exact", ""),
-            suffix=span.get("suffix", ""),
-            start=span.get("from", ""),
-            end=span.get("to", ""),
+            **passage_fields(span),
             source=row.get("source", ""),
             certainty=local(row.get("certainty", "")),
             confidence=row.get("confidence", ""),
